@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import hidden_codes, undelivered
+from bot import cut_messages, hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
 from bot.commands import away, due, enquiry, missed, start, supervise
 from bot.commands import help as help_command
@@ -127,7 +127,9 @@ class Dialogue:
         if known is None:
             start.welcome(update)
         elif code is None or start.take_away_code(update):
+            rest = update.is_rest_of_pasted
             answer(update)
+            cut_messages.note(session, person.id, incoming, now, rest=rest)
             identifiers.mention(update)
         if update.current() is None:
             outbox.release(session, update.person.id, now)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from bot import cut_messages
 from bot.messages import Button, Incoming, Link, Outgoing, Picture, to_json
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
 from practice.supervision import OURS, DepthPolicy
 from prompts.days import day_words
-from prompts.forwarded import forwarded, with_pasted_marked
+from prompts.forwarded import all_marked, forwarded, with_pasted_marked
 from prompts.interview.text_readings import Reader, look_anew
 from prompts.loader import Guides
 from storage import drafts, outbox, reach, transcript
@@ -38,11 +39,16 @@ class DutyNumbers:
         return self.office if in_office_hours(moment) else self.out_of_hours
 
 
-def words_of(incoming: Incoming) -> str | None:
-    """Return what was typed; what was forwarded or pasted is marked as another's words."""
+def words_of(incoming: Incoming, *, goes_on: bool = False) -> str | None:
+    """Return what was typed; what was forwarded or pasted is marked as another's words.
+
+    `goes_on` says that it is the rest of what was pasted.
+    """
     text, origin = incoming.text, incoming.forwarded_from
     if text is None:
         return None
+    if goes_on:
+        return all_marked(text)
     return with_pasted_marked(text) if origin is None else forwarded(text, origin)
 
 
@@ -103,7 +109,14 @@ class UpdateContext:
 
     def words(self) -> str | None:
         """Return what the person typed; what they forwarded is marked as another's words."""
-        return words_of(self.incoming)
+        return words_of(self.incoming, goes_on=self.is_rest_of_pasted)
+
+    @cached_property
+    def is_rest_of_pasted(self) -> bool:
+        """Whether it is the rest of what was pasted, cut off by the channel."""
+        # Whatever is pasted opens a draft, or goes into one.
+        is_open = self.current() is not None
+        return is_open and cut_messages.goes_on(self.session, self.person.id, self.incoming)
 
     @property
     def is_pasted(self) -> bool:

@@ -31,6 +31,18 @@ def with_pasted_marked(text: str) -> str:
     return "\n".join([*lines[:first], quoted, *lines[after:]])
 
 
+def all_marked(text: str) -> str:
+    """Return a text that was pasted as a whole, marked so."""
+    return _marked(phrase("spoken.pasted"), text.replace("\r\n", "\n").split("\n"))
+
+
+def ends_pasted(text: str) -> bool:
+    """Say whether the end of a text was pasted: what was cut off there goes on with that."""
+    lines = text.replace("\r\n", "\n")
+    found = pasted_lines(lines)
+    return found is not None and found[1] == len(lines.split("\n"))
+
+
 def _marked(head: str, lines: Sequence[str]) -> str:
     return "\n".join([head, *(f"{_LINE}{line}" for line in lines)])
 

@@ -1,5 +1,6 @@
 """What came in: each update once (idempotency key), and what could not be read or handled."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
@@ -41,6 +42,13 @@ def first_sight(
     }
     # PostgreSQL's driver gives no count of the rows that an insert added.
     return _first_sight(session.connection().dialect.name).first(session, **seen) is not None
+
+
+def were_seen(session: Session, channel: str, update_keys: Sequence[str]) -> set[str]:
+    """Return which of these updates were stored."""
+    keys = _SEEN.update_key.in_(update_keys)
+    asked = select(_SEEN.update_key).where(_SEEN.channel == channel, keys)
+    return set(session.connection().execute(asked).scalars())
 
 
 def said_with(session: Session, channel: str, update_key: str) -> str | None:

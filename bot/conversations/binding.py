@@ -14,6 +14,7 @@ from bot.messages import NO_CARD
 from bot.update import UpdateContext
 from practice.terms import SHOWS_CARD, StepKind
 from prompts.card import Typed
+from prompts.forwarded import own_words_only
 from prompts.goes_on import begins_with_joining_word
 from storage import drafts, transcript
 from storage.transcript import ShownCard
@@ -47,6 +48,8 @@ def written_for(update: UpdateContext, draft: OpenDraft) -> WrittenFor:
     if update.incoming.amends and _own(update, update.incoming.source or ""):
         # Its message was not understood, and what stands asks for it again.
         return WrittenFor(stands)
+    if update.is_rest_of_pasted and draft.conversation.state.parts:
+        return WrittenFor(stands)
     named = card_named(update)
     if named is not None:
         is_same = named.card == stands or (named.card and _asks_the_same(draft, named.card))
@@ -69,7 +72,7 @@ def written_while_none_is_open(update: UpdateContext) -> WrittenFor | None:
     named, written = card_named(update), update.incoming.written_at
     if named is not None or written is None:
         return named
-    channel, text = update.incoming.channel, update.incoming.text or ""
+    channel, text = update.incoming.channel, _written_here(update)
     for times in range(_LONGEST_BURST):
         before = written - times * time_to_answer(text)
         card = transcript.newest_card(update.session, update.person.id, channel, before)
@@ -84,7 +87,7 @@ def _by_time(
     stands = (draft.id, draft.conversation.asked)
     here = [card for card in shown if card.channel == update.incoming.channel]
     seen_at = _first_shown(here, draft.conversation.asked)
-    if seen_at is not None and written - seen_at >= time_to_answer(update.incoming.text or ""):
+    if seen_at is not None and written - seen_at >= time_to_answer(_written_here(update)):
         return WrittenFor(stands)
     if draft.conversation.kept.waiting and here and here[-1].asked == stands[1]:
         return WrittenFor(stands, sure=False)
@@ -146,12 +149,17 @@ def _begun_too_soon(update: UpdateContext, seen_at: datetime, *, goes_on: bool) 
     if not begins_with_joining_word(text):
         return False
     in_burst = after is not None and after < timedelta(seconds=SECONDS_OF_A_BURST)
-    return in_burst or update.now - seen_at < time_to_answer(text)
+    return in_burst or update.now - seen_at < time_to_answer(_written_here(update))
 
 
 def time_to_answer(text: str) -> timedelta:
     """Return how long reading a card and writing `text` takes at the least."""
     return timedelta(seconds=SECONDS_TO_READ + len(text) / LETTERS_A_SECOND)
+
+
+def _written_here(update: UpdateContext) -> str:
+    """Return what its writer wrote of a message: what they pasted or passed on took no time."""
+    return " ".join(own_words_only(update.words() or "").split())
 
 
 def card_named(update: UpdateContext) -> WrittenFor | None:

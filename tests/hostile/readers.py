@@ -143,6 +143,8 @@ READERS: Mapping[str, Reads] = {
     ),
     "prompts.days.names_a_day": lambda t: days.names_a_day(t, TODAY),
     "prompts.days.read_date": lambda t: days.read_date(t, TODAY),
+    "prompts.forwarded.all_marked": forwarded.all_marked,
+    "prompts.forwarded.ends_pasted": forwarded.ends_pasted,
     "prompts.forwarded.forwarded": lambda t: forwarded.forwarded(t, "x"),
     "prompts.forwarded.own_words_only": forwarded.own_words_only,
     "prompts.forwarded.with_pasted_marked": forwarded.with_pasted_marked,
