@@ -9,7 +9,7 @@ from typing_extensions import override
 from practice.terms import StepKind
 from prompts.agreement_cards import ALL_CLAIMS, IN_WORDS, card_at, ending_card, part_lines
 from prompts.agreement_state import AGREED, DISAGREED, FOLDS, RETURNED, Agreement, PartToRead
-from prompts.another_child import another_child
+from prompts.another_child import other_children
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
@@ -82,13 +82,12 @@ class AgreementConversation(Conversation[Agreement]):
         return part.title if part else ""
 
     @override
-    def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
+    def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
         key, _, draft_id = (asked.question or "").partition(":")
         part = self.state.part(draft_id)
         if part is None or not (key in IN_WORDS or is_sentence(words)):
-            return None
-        child = another_child(words, part.about, [part.text], self.state.known)
-        return (child, part.title) if child else None
+            return [], ""
+        return other_children(words, part.about, [part.text], self.state.known), part.title
 
     @override
     def way_to(self, child: str) -> Tap | None:

@@ -32,7 +32,14 @@ class Known:
 def another_child(
     words: str, about: Collection[str], told: Iterable[str], known: Known
 ) -> str | None:
-    """Return the child whom words name beside those that a draft is about; None for nobody.
+    """Return the first whom words name beside those that a draft is about; None for nobody."""
+    return next(iter(other_children(words, about, told, known)), None)
+
+
+def other_children(
+    words: str, about: Collection[str], told: Iterable[str], known: Known
+) -> list[str]:
+    """Return the children whom words name beside those that a draft is about, in order.
 
     A brother or a sister is of the same story. Nobody is asked about twice: not a child who is
     named in what was `told` before. A slip counts where it can mean one child alone.
@@ -41,7 +48,7 @@ def another_child(
     named = [*mentioned(words, known.refs), *(slips if len(slips) == 1 else [])]
     new = [ref for ref in named if ref not in about and not known.are_family(ref, about)]
     settled = {ref for text in told for ref in mentioned(text, known.refs)} if new else set()
-    return next((ref for ref in new if ref not in settled), None)
+    return [ref for ref in new if ref not in settled]
 
 
 def siblings_named(told: Iterable[str], about: Collection[str], known: Known) -> list[str]:

@@ -25,8 +25,11 @@ class AskingWhose(Standing[S]):
         if step is None and self.kept.waiting:
             asked = self.asked_below()
             step = self.asking(asked)
-        named = self.another_child(words, step) if step else None
-        return keeping_for_child(words, asked, *named, amends) if named else None
+        others, under = self.others_named(words, step) if step else ([], "")
+        if not others:
+            return None
+        also = [child for child in others[1:] if self.way_to(child)]
+        return keeping_for_child(words, asked, [others[0], *also], under, amends)
 
     def asks_whose_edit(self, number: int, text: str) -> Step | None:
         """Return the step that keeps a new wording of an answer which newly names another child.

@@ -28,6 +28,7 @@ from prompts.folded import S
 from prompts.heard import hearing, said_to
 from prompts.kept import (
     ASKED_AGAIN,
+    FOR_NEXT_CHILD,
     LISTED,
     TOGETHER,
     Place,
@@ -35,7 +36,7 @@ from prompts.kept import (
     keeping,
     keeping_more,
 )
-from prompts.kept_card import asks_where, effect_away
+from prompts.kept_card import asks_next_child, asks_where, effect_away
 from prompts.options import DaySaid, MyAnswer, Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.shown_card import ShownCard
@@ -189,7 +190,8 @@ class Conversation(ShownCard[S]):
             shown = self.add(Step(StepKind.PLACED, value=_SHOWN_ANEW[option]))
             return shown.turn(shown.card())
         before, places = self._place_before(), self.places()
-        placed = self.add(Step(StepKind.PLACED))
+        goes_on = FOR_NEXT_CHILD if asks_next_child(first, option) else None
+        placed = self.add(Step(StepKind.PLACED, value=goes_on))
         is_empty = first.fresh and not placed.kept.waiting
         away = effect_away(first, option, is_empty=is_empty)
         if away is not None:
@@ -205,19 +207,30 @@ class Conversation(ShownCard[S]):
         place = before if option is Named.ADD_BEFORE else None
         if isinstance(option, PutIn):
             place = places[option.number - 1]
-        left_out = phrase("kept.left_out")
+        left_out = phrase("kept.no_further" if first.placed else "kept.left_out")
         return placed.put(place, first.words) if place else placed.turn(placed.card(left_out))
 
     def _answer_with(self, words: str, before: Place | None, other: str, today: date) -> "Turn[S]":
         """Return the turn for words that answer this card, and are about an `other` child too."""
-        late = before if other and before != self.place_here() else None
+        here = self.place_here()
+        late = before if other and before != here else None
         turn = self.put(late, words) if late else self.answer(Typed(words), today)
         way = self.way_to(other) if other else None
         if way is not None and isinstance(way.option, PutIn):
             moved = turn.conversation.put(self.places()[way.option.number - 1], words)
+            moved = self._said_here(moved, late or here, words)
             return replace(moved, effects=(*turn.effects, *moved.effects))
+        if turn.conversation.kept.waiting and turn.cards:
+            turn = self._said_here(turn, late or here, words)
         also = (WordsOfChild(other, words),) if other else ()
         return replace(turn, effects=(*turn.effects, *also))
+
+    def _said_here(self, turn: "Turn[S]", place: Place | None, words: str) -> "Turn[S]":
+        """Return a turn that says first that words stand in a place, if they do."""
+        if place is None or not turn.cards or words not in (turn.conversation.written(place) or ""):
+            return turn
+        said = self.place_for(place, words).added
+        return replace(turn, cards=(*turn.cards[:-1], turn.cards[-1].led_by(said)))
 
     def _waits_on(self, said: Input) -> "Turn[S]":
         """Return the turn for what says nothing of where words belong: more words are kept too."""

@@ -4,7 +4,7 @@ Nothing typed is thrown away: words that answer no card, or that may have been w
 one, are kept as a step of the draft and asked about with one tap.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ THE_END = "#check"
 LISTED, ASKED_AGAIN = "listed", "asked again"
 TOGETHER = "together"
 """What a step says of all the words that wait: they are one message."""
+FOR_NEXT_CHILD = "for next child"
+"""What a step says of words that were given a place, and name another child besides."""
 
 
 class Why(StrEnum):
@@ -69,7 +71,9 @@ class Place:
 class KeptWords:
     """Words that wait; `before` is the number of the step that asked what they may answer.
 
-    `child` is whom they may be about, where they were written `under` a card about somebody else.
+    `child` is whom they may be about, where they were written `under` a card about somebody else;
+    `also` are others whom they name, asked about after that, and `placed` says that they stand
+    somewhere already.
     `amends` is the whole of the answer as an edit would have it that brought these words. `note_on`
     is the reflection that they may be a note on, `under` its name, `to` whose it is; and `fresh`
     says that nothing was open before them.
@@ -84,6 +88,12 @@ class KeptWords:
     note_on: str = ""
     to: str = ""
     fresh: bool = False
+    also: tuple[str, ...] = ()
+    placed: bool = False
+
+    def for_next_child(self) -> "KeptWords":
+        """Return them as they are asked about for the next of the children whom they name."""
+        return replace(self, child=self.also[0], also=self.also[1:], placed=True, amends="")
 
     def is_apart(self, last: "KeptWords") -> bool:
         """Say whether these are asked about by themselves: they are an edit, or name a child."""
@@ -134,10 +144,12 @@ class Kept:
         if said == TOGETHER:
             words = join_parts(tuple(one.words for one in self.waiting))
             return Kept((replace(self.first, words=words),), aside=self.aside)
-        return Kept(self.waiting[1:], aside=self.aside)
+        after = self.waiting[1:]
+        goes_on = (self.first.for_next_child(),) if said == FOR_NEXT_CHILD else ()
+        return Kept((*goes_on, *after), aside=self.aside)
 
     def _with(self, value: Mapping[str, Json]) -> tuple[KeptWords, ...]:
-        before = value.get("before")
+        before, also = value.get("before"), value.get("also")
         new = KeptWords(
             str(value["words"]),
             str(value["why"]),
@@ -148,6 +160,7 @@ class Kept:
             str(value.get("note_on") or ""),
             str(value.get("to") or ""),
             bool(value.get("fresh")),
+            tuple(str(child) for child in also) if isinstance(also, list | tuple) else (),
         )
         last_before = self.waiting[-1].before if self.waiting else None
         same = new.before is not None and last_before == new.before and not value.get("alone")
@@ -177,16 +190,21 @@ def keeping_more(words: str) -> Step:
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 
-def keeping_for_child(words: str, before: int, child: str, under: str, amends: str = "") -> Step:
-    """Return the step that keeps words which may be about another child than the card is.
+def keeping_for_child(
+    words: str, before: int, children: Sequence[str], under: str, amends: str = ""
+) -> Step:
+    """Return the step that keeps words which may be about other children than the card is.
 
-    `amends` is the whole answer, where they are what an edit brought.
+    They are asked about one after the other. `amends` is the whole answer, where they are what an
+    edit brought.
     """
+    child, *also = children
     value: Json = {
         "words": words,
         "why": Why.ANOTHER_CHILD,
         "before": before,
         "child": child,
+        "also": also,
         "under": under,
         "amends": amends,
     }

@@ -7,6 +7,7 @@ from prompts.buttons import button, packed
 from prompts.card import Card, Tap
 from prompts.effects import DraftDiscarded, Effect, NoteBack, ReflectionBegun, WordsOfChild
 from prompts.kept import Kept, KeptWords, Place, Why
+from prompts.kinds import named_together
 from prompts.options import Named, Option, PutIn
 from prompts.phrases import phrase
 from prompts.text import is_sentence, shortened
@@ -39,8 +40,7 @@ def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
     words = shortened(first.words, _SHOWN)
     waits = phrase("kept.more", more=more) if more else ""
     if first.why == Why.ANOTHER_CHILD:
-        said = phrase("kept.another_child", child=first.child, words=words)
-        ask, rows = _whose(first.child, ways)
+        said, ask, rows = _whose(first, words, ways)
         lines = [lead, first.under, said, waits, ask]
     elif first.why == Why.READ:
         said = phrase("kept.read", under=first.under, words=words)
@@ -70,8 +70,20 @@ def _own_rows(first: KeptWords, ways: Ways, *, listing: bool) -> list[tuple[Tap,
     return [(begins,), (button("leave_out", of="kept"),)]
 
 
-def _whose(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
-    """Return what is asked of words that name another child, and the buttons that say."""
+def _whose(first: KeptWords, words: str, ways: Ways) -> tuple[str, str, list[tuple[Tap, ...]]]:
+    """Return what is said and asked of words that name another child, and the buttons that say."""
+    child, other = first.child, ways.to_child
+    if first.placed:
+        none = button("not_child", Named.LEAVE_OUT, of="kept", name=child)
+        said = phrase("kept.also_child", child=child, words=words)
+        return said, phrase("kept.ask_also", child=child), [(other,) if other else (), (none,)]
+    said = phrase("kept.another_child", child=child, words=words)
+    if first.also:
+        said = f"{said}\n{phrase('kept.asks_next', children=named_together(first.also))}"
+    return (said, *_whose_first(child, ways))
+
+
+def _whose_first(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
     part = _part_of_this(ways)
     other = ways.to_child or button("new_visit", Named.NEW_REFLECTION, of="kept")
     ask = phrase("kept.ask_child", child=child) if ways.to_child else phrase("kept.ask_visit")
@@ -115,6 +127,15 @@ def effect_away(first: KeptWords, option: Option, *, is_empty: bool) -> Effect |
         Named.NOTE_BACK: NoteBack(first.words, first.note_on),
     }
     return away.get(option)
+
+
+def asks_next_child(first: KeptWords, option: Option | None) -> bool:
+    """Say whether words are asked about for the next child whom they name, after an option.
+
+    Not where they are left out, or go on as something new, which is asked about as a whole.
+    """
+    gone = {Named.NEW_REFLECTION, Named.NOTE_BACK, *(() if first.placed else (Named.LEAVE_OUT,))}
+    return bool(first.also) and option not in gone
 
 
 def asks_where(card: Card) -> bool:

@@ -11,6 +11,7 @@ from prompts.buttons import button
 from prompts.card import Card, Input, Tap, Tapped, Typed
 from prompts.folded import S
 from prompts.heard import answer_button, option_meant, stop_card
+from prompts.kept import Why
 from prompts.kept_card import Ways, aside_button, kept_card
 from prompts.options import DaySaid, Named, Option
 from prompts.phrases import phrase
@@ -19,6 +20,7 @@ from prompts.steps import last_words
 from prompts.text import spoken, tidy
 
 _LONGEST_LABEL = 60
+_SAYS = frozenset({Meaning.YES, Meaning.NO})
 _ALSO_TYPED: Mapping[Option, tuple[str, ...]] = {
     Named.SKIP: ("skip", "skip it", "skip this"),
     Named.KEEP: ("skip", "skip it", "skip this"),
@@ -156,7 +158,19 @@ class ShownCard(AskingWhose[S]):
 
     def option_meant(self, meaning: Meaning) -> Option | None:
         """Return the option of the card that stands that a word for the bot means, if any."""
+        if self.kept.waiting and self.kept.first.why == Why.ANOTHER_CHILD and meaning in _SAYS:
+            return self._of_next_child(meaning)
         return option_meant(meaning, [tap.option for tap in self.card().taps()])
+
+    def _of_next_child(self, meaning: Meaning) -> Option | None:
+        """Return what yes or no comes to of words that name a child too; neither says whose else.
+
+        "No" is not the child whom the words may be about.
+        """
+        way = self.way_to(self.kept.first.child) if self.kept.first.placed else None
+        if way is None:
+            return None
+        return way.option if meaning is Meaning.YES else Named.LEAVE_OUT
 
 
 def _is_nearly(said: str, label: str) -> bool:

@@ -146,12 +146,9 @@ class Standing(Folded[S], ABC):
         first = self.kept.first
         return self.place_asked(first.before) or self.place_meant(first.words)
 
-    def another_child(self, _words: str, _asked: Step) -> tuple[str, str] | None:
-        """Return whom words name whom the card of a step is not about, and what names that card.
-
-        None where they name nobody else.
-        """
-        return None
+    def others_named(self, _words: str, _asked: Step) -> tuple[list[str], str]:
+        """Return whom words name whom the card of a step is not about, and what names that card."""
+        return [], ""
 
     def way_to(self, _child: str) -> Tap | None:
         """Return the way to what is written about another child here; None where there is none."""

@@ -10,7 +10,7 @@ from typing import Self
 from typing_extensions import override
 
 from practice.terms import StepKind
-from prompts.another_child import Known, another_child
+from prompts.another_child import Known, other_children
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Turn
 from prompts.days import full_day_words
@@ -176,16 +176,16 @@ class InterviewConversation(TypedWords):
         return self.state.slot_at((asked.question or "", asked.entry))
 
     @override
-    def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
+    def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
         now, slot = self.state, self._answers(asked)
         is_read = is_sentence(words) if slot is None else _may_name(slot, words)
         is_asked = slot is not None or asked.question == CHECK
         if not (now.knows_children and is_read and is_asked) or now.guide.is_of_many:
-            return None
+            return [], ""
         told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
-        child = another_child(words, now.about(), told, Known.of(now.context))
+        others = other_children(words, now.about(), told, Known.of(now.context))
         name = check_cards.answer_name(now, slot) if slot else phrase("cards.check_title")
-        return (child, cards.of_child(now, name)) if child else None
+        return others, cards.of_child(now, name)
 
     @override
     def amended(self, answer: Step, said: str) -> Turn[Interview]:

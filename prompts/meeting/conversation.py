@@ -10,7 +10,7 @@ from typing_extensions import override
 from practice.matching import find
 from practice.mentions import mentioned
 from practice.terms import Discussion, StepKind
-from prompts.another_child import another_child
+from prompts.another_child import other_children
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.changed import changed
 from prompts.conversation import Conversation, Turn
@@ -150,15 +150,14 @@ class MeetingConversation(Conversation[Meeting]):
         return child_place("changed", ref) if is_open and is_told else None
 
     @override
-    def another_child(self, words: str, asked: Step) -> tuple[str, str] | None:
+    def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
         key, _, ref = (asked.question or "").partition(":")
         if key not in _NAMES_ANOTHER or not is_sentence(words):
-            return None
+            return [], ""
         place = self.place_of(asked)
         told = self.written(place) if place else None
         about = [ref] if ref else []
-        child = another_child(words, about, [told] if told else [], self.state.known())
-        return (child, ref) if child else None
+        return other_children(words, about, [told] if told else [], self.state.known()), ref
 
     @override
     def way_to(self, child: str) -> Tap | None:

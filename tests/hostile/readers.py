@@ -130,6 +130,9 @@ READERS: Mapping[str, Reads] = {
     "practice.redaction.without_references": (
         lambda t: redaction.without_references(t, REFS, "a child")
     ),
+    "prompts.another_child.other_children": (
+        lambda t: another_child.other_children(t, ["CH-0400"], [t], KNOWN)
+    ),
     "prompts.another_child.another_child": (
         lambda t: another_child.another_child(t, ["CH-0400"], [t], KNOWN)
     ),
