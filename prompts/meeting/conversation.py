@@ -8,7 +8,7 @@ from typing import Any
 from typing_extensions import override
 
 from practice.matching import find
-from practice.mentions import mentioned
+from practice.mentions import mentioned, names_only
 from practice.terms import Discussion, StepKind
 from prompts.another_child import other_children
 from prompts.card import Card, Input, Tap, Typed, Unreadable
@@ -152,12 +152,17 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
         key, _, ref = (asked.question or "").partition(":")
-        if key not in _NAMES_ANOTHER or not is_sentence(words):
+        if key not in _NAMES_ANOTHER or not self._tells(words, key):
             return [], ""
         place = self.place_of(asked)
         told = self.written(place) if place else None
         about = [ref] if ref else []
         return other_children(words, about, [told] if told else [], self.state.known()), ref
+
+    def _tells(self, words: str, key: str) -> bool:
+        """Say whether words tell of somebody: few do ("0404 fine") where that is asked of a child."""
+        refs = self.state.known().refs
+        return is_sentence(words) or (key in ABOUT_A_CHILD and not names_only(words, refs))
 
     @override
     def way_to(self, child: str) -> Tap | None:

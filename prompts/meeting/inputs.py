@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from practice.mentions import names_only
 from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
@@ -184,6 +185,8 @@ def _same_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
 def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if not text:
         return unclear(talk, phrase("meeting.text_unclear"))
+    if names_only(text, talk.state.known().refs):
+        return unclear(talk, phrase("meeting.names_only"), text)
     says = Says.CHANGED if talk.state.parts else said_of_change(text)
     if says in {Says.NO_CHANGE, Says.SEVERAL, Says.PASSED_OVER}:
         return _ask_if_same(talk, ref, text, says)

@@ -104,3 +104,30 @@ def test_three_are_asked_about_in_turn(stage: Stage) -> None:
     stage.tap("Sunil", "It is not about CH-0404")
     stage.tap("Sunil", "It is about CH-0405")
     assert places(stage) == [("meeting", "changed:CH-0403"), ("meeting", "changed:CH-0405")]
+
+
+@pytest.mark.parametrize("said", ["0404 no change", "0404 fine", "404 moved", "not 0404 today"])
+def test_a_few_words_about_another_child_are_not_noted_for_this_one(
+    stage: Stage, said: str
+) -> None:
+    at_the_list(stage)
+    write(stage, "Sunil", said)
+    assert "This may be about CH-0404" in last(stage, "Sunil")
+
+
+def test_what_is_then_said_of_them_is_theirs(stage: Stage) -> None:
+    at_the_list(stage)
+    write(stage, "Sunil", "0404 no change")
+    stage.tap("Sunil", "It is about CH-0404")
+    assert last(stage, "Sunil").startswith("Noted for CH-0404: no change.")
+    assert "CH-0402 ·" in last(stage, "Sunil")
+
+
+@pytest.mark.parametrize("said", ["404", "0402", "CH-0404."])
+def test_a_reference_alone_is_not_what_changed(stage: Stage, said: str) -> None:
+    at_the_list(stage)
+    stage.tap("Sunil", "Something changed")
+    write(stage, "Sunil", said)
+    assert last(stage, "Sunil").startswith("That says which child, and not what changed.")
+    write(stage, "Sunil", "404 moved")
+    assert "This may be about CH-0404" in last(stage, "Sunil")
