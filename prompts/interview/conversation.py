@@ -23,7 +23,7 @@ from prompts.interview.answering import answered, reads, reread, tapped, unreada
 from prompts.interview.beginning import led_by_opening, opening_lead
 from prompts.interview.beside_cards import resumed_line
 from prompts.interview.checking import ENDS, also_about, at_the_end
-from prompts.interview.child.found import asks_child_anew
+from prompts.interview.child import found, inputs
 from prompts.interview.folds import FOLDS
 from prompts.interview.given import is_view, other_name
 from prompts.interview.part_inputs import back_from_list
@@ -152,6 +152,8 @@ class InterviewConversation(TypedWords):
         slot = self.state.slot_at((step.question or "", step.entry))
         if slot is None or step.sealed:
             return super().reread(step, words, today)
+        if slot.question.kind is Kind.CHILD:
+            return inputs.reread(self.state, words)
         return reread(self.state, slot, words, today)
 
     @override
@@ -190,7 +192,7 @@ class InterviewConversation(TypedWords):
     @override
     def amended(self, answer: Step, said: str) -> Turn[Interview]:
         turn = super().amended(answer, said)
-        detail = asks_child_anew(self.state, turn.conversation.state, answer)
+        detail = found.asks_child_anew(self.state, turn.conversation.state, answer)
         if detail is None or turn.conversation.kept.waiting:
             return turn
         slot = turn.conversation.state.slot_at((self.state.child_question, 0))

@@ -160,7 +160,7 @@ class MeetingConversation(Conversation[Meeting]):
         return other_children(words, about, [told] if told else [], self.state.known()), ref
 
     def _tells(self, words: str, key: str) -> bool:
-        """Say whether words tell of somebody: few do ("0404 fine") where that is asked of a child."""
+        """Say whether words tell of somebody, as few do ("0404 fine") at a child."""
         refs = self.state.known().refs
         return is_sentence(words) or (key in ABOUT_A_CHILD and not names_only(words, refs))
 

@@ -1,5 +1,7 @@
 """A message that says no more than which child it is about: nothing is answered by it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.channels.web.channel import WEB, WebIncoming
@@ -107,6 +109,15 @@ def test_a_decision_asks_what_was_decided(stage: Stage) -> None:
     assert "What did you decide?" in last(stage, "Sunil")
     write(stage, "Sunil", "Priya rings the school by Friday")
     assert "Why this" in last(stage, "Sunil")
+
+
+def test_an_edit_of_it_names_another_child(stage: Stage) -> None:
+    act(stage, "Priya: 0401")
+    stage.now += timedelta(seconds=20)
+    act(stage, "Priya edits: 0402")
+    assert "CH-0402 · What happened" in last(stage, "Priya")
+    write(stage, "Priya", STORY, "that's enough")
+    assert "2 Child: CH-0402" in last(stage, "Priya")
 
 
 # --- by a name that the council told ---

@@ -18,6 +18,7 @@ from prompts.interview.child.found import (
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
 from prompts.options import ChildPage, ChildrenOf, Choice, Meant, Named, Option
+from prompts.readings import UnclearError
 from prompts.spoken_words import says_all, says_none
 from prompts.steps import Json
 
@@ -78,6 +79,17 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
         return AskAgain({**meant, "unknown": unknown} if unknown else meant)
     key = slot.question.joins
     return Joined(key, _with_earlier(now, key, words)) if key and words and not is_ref else None
+
+
+def reread(now: Interview, words: str) -> tuple[Json, str]:
+    """Return the one child whom new words of the answer name, as the value and as it is read back.
+
+    Raises UnclearError where they name nobody exactly.
+    """
+    exact = find(_BEFORE_A_REF.sub("", words, count=1), now.children()).exact
+    if exact is None:
+        raise UnclearError(words)
+    return exact, exact
 
 
 def _of_those_proposed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | None:
