@@ -10,7 +10,7 @@ from bot.sheets.cells import plain
 from bot.sheets.columns import heading_key
 from bot.sheets.errors import SheetError
 from bot.sheets.sheet import Sheet, SheetRow, under_its_headings
-from bot.sheets.workbook import Book, Unread
+from bot.sheets.workbook import Book, Unread, naming_sheet
 from practice.matching import nearest
 from storage.reviewed_names import Names
 
@@ -172,7 +172,8 @@ def _tidied(sheet: Sheet, of: AnnexList, reviewed: Names) -> Sheet:
     own = {
         tidy(one) for column in of.columns for one in (column.name, *called.get(column.name, ()))
     }
-    known = under_its_headings(sheet, lambda row: len(own & {tidy(cell) for cell in row}))
+    with naming_sheet(sheet.title):
+        known = under_its_headings(sheet, lambda row: len(own & {tidy(cell) for cell in row}))
     headings_ = tuple(tidy(heading) for heading in known.headings)
     return replace(known, headings=headings_, lines=tuple(map(_without_nothing, known.lines)))
 

@@ -90,8 +90,8 @@ def _read(file: Path, kind: "FileKind", *, ask: bool) -> "ParsedFile":
 
     names = aliases(kind.name)
     whole = read(file)
-    sheet = under_its_headings(whole, lambda row: known_in(row, kind.columns, names))
     with _naming(whole):
+        sheet = under_its_headings(whole, lambda row: known_in(row, kind.columns, names))
         doubt = date_doubt(sheet, kind.columns, names)
     read_day = day_reader_of(doubt, ask=ask)
     with bar("Reading", len(sheet.lines)) as tick, _naming(whole):

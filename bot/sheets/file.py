@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.sheets.cells import plain
 from bot.sheets.errors import SheetError
 from bot.sheets.limits import bytes_of, within_limits
+from bot.sheets.separators import SAVE_AS, refuse_one_cell
 from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 
 if TYPE_CHECKING:
@@ -18,10 +19,8 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_SAVE_AS = 'In Excel, choose Save As, then "CSV UTF-8 (Comma delimited)", and import that file.'
 # Excel obeys this line and does not show it. Its line break stays: rows keep their numbers.
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;\t|])"?(?=\r|\n|$)', re.IGNORECASE)
-_OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def read(path: Path) -> Sheet:
@@ -91,26 +90,23 @@ def read_separated(content: bytes) -> Sheet:
     sheet = sheet_of(
         SheetRow(number, tuple(cells)) for number, cells in enumerate(_rows(text, mark), 1)
     )
-    if len(sheet.headings) == 1:
-        for mark, name in _OTHER_SEPARATORS.items():
-            if mark in sheet.headings[0]:
-                raise SheetError(f"The columns are separated by {name}, not commas.", _SAVE_AS)
+    refuse_one_cell(sheet.headings)
     return sheet
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith(_UTF16):
-        raise SheetError("The file is saved as UTF-16, not UTF-8.", _SAVE_AS)
+        raise SheetError("The file is saved as UTF-16, not UTF-8.", SAVE_AS)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         where = _place_of(content[: fault.start])
         raise SheetError(
             "The file is not saved as UTF-8 (older Excel files are Windows-1252): see " + where,
-            _SAVE_AS,
+            SAVE_AS,
         ) from fault
     if "\x00" in text:
-        raise SheetError("The file is not plain text, or is UTF-16.", _SAVE_AS)
+        raise SheetError("The file is not plain text, or is UTF-16.", SAVE_AS)
     return text
 
 

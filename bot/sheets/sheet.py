@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.sheets.cells import plain
 from bot.sheets.errors import CellError, SheetError
+from bot.sheets.separators import refuse_unseparated
 
 _MOST_ABOVE, _SURELY_HEADINGS = 20, 2
 
@@ -63,10 +64,14 @@ def under_its_headings(sheet: Sheet, columns_in: Callable[[Sequence[str]], int])
 
     They are the row of the first few in which most columns are known; `columns_in` says how many
     of a row are. One known column is no more than a word, and a first row with more is them.
+
+    Raises SheetError where the columns of a row are known but not told apart.
     """
     rows = [sheet.headings, *(line.cells for line in sheet.lines[:_MOST_ABOVE] if not line.hidden)]
     known = [columns_in(row) for row in rows]
     best = max(known)
+    if best < _SURELY_HEADINGS:
+        refuse_unseparated(rows, columns_in, is_csv=not sheet.title)
     if best < _SURELY_HEADINGS or known[0] >= _SURELY_HEADINGS:
         return sheet
     headings = next(

@@ -96,6 +96,12 @@ def test_what_is_said_of_a_workbook_names_the_file_and_its_sheet(here: Here) -> 
     assert "t.xlsx: Sheet October: There is no column team." in result.stderr
 
 
+def test_a_workbook_of_one_column_that_holds_them_all_is_said_to_be_one(here: Here) -> None:
+    content = a_workbook("October", ("Teams, October",), ("team;parent",), ("North;",))
+    result = here.run("import", "teams", here.file("t.xlsx", content), "--yes")
+    assert "Sheet October: The names of several columns stand in one cell." in result.stderr
+
+
 def test_a_cover_sheet_before_the_rows_names_the_sheet_that_was_not_read(here: Here) -> None:
     book = load_workbook(io.BytesIO(a_workbook("Cover", ("Made by", "J"), ("on", "3 October"))))
     book.create_sheet("Rows").append(["team", "parent"])
@@ -170,6 +176,9 @@ def test_a_report_that_cannot_be_written_stops_before_anything_is_imported(here:
         ("team\nSiân\n".encode("cp1252"), "CSV UTF-8"),
         ("team\nSiân\n".encode("utf-16"), "UTF-16"),
         (b"team;parent\nNorth;\n", "semicolons"),
+        (b"Teams, October\nteam;parent\nNorth;\n", "semicolons"),
+        (b"Teams of October\n\nteam\tparent\nNorth\t\n", "tabs"),
+        (b'Teams\n"team,parent"\n"North,"\n', "several columns stand in one cell"),
         (b"team,Team\nNorth,South\n", "Two columns"),
         (b"Kayleigh,Okonkwo\nCH-1,CIN\n", "no column team"),
         (b'team\n"North\n', "quotation marks"),
