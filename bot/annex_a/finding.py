@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from bot.annex_a.lists import LISTS, UNUSED, AnnexList, headings, names, number_of, tidy
 from bot.sheets.cells import plain
-from bot.sheets.columns import heading_key
 from bot.sheets.errors import SheetError
-from bot.sheets.sheet import Sheet, SheetRow, under_its_headings
+from bot.sheets.sheet import Sheet, SheetRow, heading_key, under_its_headings
 from bot.sheets.workbook import Book, Unread, naming_sheet
 from practice.matching import nearest
 from storage.reviewed_names import Names

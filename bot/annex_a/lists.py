@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import Any
 
 from bot.sheets.cells import Cell, plain, ref, words
-from bot.sheets.columns import Column, heading_key
+from bot.sheets.columns import Column
 from bot.sheets.exported import coded_unnecessary, coded_words, coded_yes_no, exported_day
+from bot.sheets.sheet import heading_key
 
 _MARKS = re.compile("[?'\u2019():*]")
 # "List 5 ...", "Annex A - List 5 ...", "2026 List 5 ...", "Annex A 5", "5 ...": never a year alone.

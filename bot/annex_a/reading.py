@@ -8,10 +8,10 @@ from datetime import date
 from bot.annex_a.finding import FoundList, Suggestion
 from bot.annex_a.lists import headings
 from bot.sheets.cells import plain
-from bot.sheets.columns import Aliases, heading_key, read_rows
+from bot.sheets.columns import Aliases, read_rows
 from bot.sheets.date_order import DateDoubt, date_doubt
 from bot.sheets.plan import ParsedFile
-from bot.sheets.sheet import Sheet, SheetRow
+from bot.sheets.sheet import Sheet, SheetRow, heading_key
 from bot.sheets.workbook import naming_sheet
 from practice.matching import nearest
 from storage.reviewed_names import Names

@@ -1,6 +1,5 @@
 """A kind of file: its columns, matched with a file's headings, and what reads every cell."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -23,7 +22,8 @@ from bot.sheets.cells import (
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.exported import exported_day, without_code
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
-from bot.sheets.sheet import Sheet, SheetRow
+from bot.sheets.sheet import Sheet, SheetRow, heading_key
+from bot.sheets.whole_rows import fault_of
 
 if TYPE_CHECKING:
     from storage.imports import Row
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from storage.session import Session
 
 TICKS = 1000
-_PARTS = re.compile(r"[\s_\-./]+")
 
 
 @dataclass(frozen=True)
@@ -114,11 +113,6 @@ class FileKind:
         return self.store(session, plan.added, plan.changed, storing.tick)
 
 
-def heading_key(heading: str) -> str:
-    """Return what two headings share when they differ in capitals, spaces or dashes alone."""
-    return _PARTS.sub(" ", heading.casefold()).strip()
-
-
 def read_rows(
     sheet: Sheet,
     columns: Sequence[Column],
@@ -139,7 +133,7 @@ def read_rows(
     entries: list[ParsedRow] = []
     rejected: list[RowFault] = []
     for done, line in enumerate(sheet.lines, 1):
-        values, faults = _read_line(line, len(sheet.headings), places, aliases, days)
+        values, faults = _read_line(line, sheet.headings, places, aliases, days)
         if faults:
             rejected.extend(faults)
         else:
@@ -224,12 +218,12 @@ def _letters(place: int) -> str:
 
 def _read_line(
     line: SheetRow,
-    width: int,
+    headings: Sequence[str],
     places: Mapping[int, Column],
     aliases: Aliases,
     days: frozenset[int],
 ) -> tuple[dict[str, Cell], list[RowFault]]:
-    whole = _fault_of_row(line, width)
+    whole = fault_of(line, headings)
     if whole:
         return {}, [RowFault(line.number, "", "", whole.why, whole.remedy)]
     values: dict[str, Cell] = {}
@@ -244,20 +238,6 @@ def _read_line(
             shown = cell if column.shown else ""
             faults.append(RowFault(line.number, column.name, shown, fault.why, fault.remedy))
     return values, faults
-
-
-def _fault_of_row(line: SheetRow, width: int) -> CellError | None:
-    if line.hidden:
-        return CellError(
-            "The workbook hides this row, by hand or by a filter.",
-            "Show it if it is to be imported, or delete it.",
-        )
-    if any(plain(cell) for cell in line.cells[width:]):
-        return CellError(
-            "The row has more cells than there are headings.",
-            "Put a cell with a comma in quotation marks, or give the column a heading.",
-        )
-    return None
 
 
 def _refuse_doubtful(line: SheetRow, place: int, days: frozenset[int]) -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.sheets.cells import plain, yes_no
-from bot.sheets.columns import Aliases, Column, heading_key, places_of
+from bot.sheets.columns import Aliases, Column, places_of
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.file import read
-from bot.sheets.sheet import SheetRow
+from bot.sheets.sheet import SheetRow, heading_key
 from practice.evidence import INDICATORS
 from practice.letters import normalized
 from prompts.phrases import phrase, phrases

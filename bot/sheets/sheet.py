@@ -1,5 +1,6 @@
 """A parsed spreadsheet: headings, and rows of text under them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,6 +9,7 @@ from bot.sheets.errors import CellError, SheetError
 from bot.sheets.separators import refuse_unseparated
 
 _MOST_ABOVE, _SURELY_HEADINGS = 20, 2
+_PARTS = re.compile(r"[\s_\-./]+")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ class Sheet:
     notes: tuple[str, ...] = ()
     hidden_columns: frozenset[int] = frozenset()
     title: str = ""
+
+
+def heading_key(heading: str) -> str:
+    """Return what two headings share when they differ in capitals, spaces or dashes alone."""
+    return _PARTS.sub(" ", heading.casefold()).strip()
 
 
 def sheet_of(

@@ -265,3 +265,15 @@ def test_a_workbook_that_cannot_be_read_says_why_in_one_sentence(
     assert why in result.stderr
     assert "Nothing was imported." in result.stderr
     assert why in report(council)["rejected"][0]["why"]
+
+
+def test_a_line_of_totals_with_a_day_and_headings_once_more_are_no_contacts(council: Here) -> None:
+    contact = [*ANA, date(2026, 9, 3), "Police", *PLACE]
+    total = ["Total", 1, None, None, None, date(2026, 10, 31)]
+    result = bring_in(council, contacts(contact, CONTACT_HEADINGS, total), "--yes", "--skip-bad")
+    assert result.exit_code == 0, result.output
+    assert set(stored(council, CONTACTS)) == {"A1/CH-0417/2026-09-03"}
+    assert [(one["row"], one["why"]) for one in report(council)["rejected"]] == [
+        (3, "This row names the columns once more."),
+        (4, "This is a line of totals."),
+    ]

@@ -10,8 +10,8 @@ import pytest
 import bot.imports
 from bot.cli.imports import KindName
 from bot.imports import KINDS, aliases
-from bot.sheets.columns import heading_key
 from bot.sheets.errors import CellError
+from bot.sheets.sheet import heading_key
 from storage import imported_notes, imports, registers
 from storage.session import Session, Store
 from tests.bot.imports.council import CHILDREN, PEOPLE, TEAMS, a_store, bring_in, check

@@ -79,7 +79,7 @@ def test_a_name_that_differs_in_capitals_is_asked_about(store: Store) -> None:
 
 
 def test_a_second_team_above_all_others_is_asked_about(store: Store) -> None:
-    plan = check(store, "teams", "team,parent\nCouncil,\nEast,Council\nTotal,\n")
+    plan = check(store, "teams", "team,parent\nCouncil,\nEast,Council\nAll teams,\n")
     assert [(one.row, one.column) for one in plan.queried] == [(4, "parent")]
     assert "Council does" in plan.queried[0].why
     removed = check(store, "teams", "team,parent\nSouth,(none)\n")
