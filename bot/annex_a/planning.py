@@ -225,12 +225,21 @@ def _plans(session: Session, rows: Rows, today: date) -> dict[str, Plan]:
 
 
 def _asked(rows: Rows, plans: Mapping[str, Plan]) -> Iterator[RowFault]:
-    """Yield what the kinds ask, but of children who come with the same workbook."""
+    """Yield what the kinds ask; of a child who comes with the same workbook, the children alone.
+
+    A made reference looks like another because its child's does, so that the child is asked about.
+    """
     coming = {entry.text("child_ref") for entry in rows.by_kind.get("children", ())}
-    for plan in plans.values():
-        for fault in plan.queried:
-            if not (fault.column == "child_ref" and fault.value in coming):
-                yield fault
+    asked = [
+        fault
+        for kind, plan in plans.items()
+        for fault in plan.queried
+        if kind == "children" or fault.column != "child_ref" or fault.value not in coming
+    ]
+    of_child = {fault.row for fault in asked if fault.column == "child_ref"}
+    for fault in asked:
+        if not (fault.row in of_child and register_months.is_made(fault.value)):
+            yield fault
 
 
 def _once(faults: Sequence[RowFault]) -> list[RowFault]:

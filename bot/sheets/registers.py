@@ -148,17 +148,27 @@ def refuse_unknown_team(checker: RowChecker, session: Session) -> None:
 
 def _ask_about_children(checker: RowChecker, session: Session, *, asks: bool) -> None:
     children = set(known_children(session, ()))
-    alike: dict[str, str] = {likeness(ref): ref for ref in sorted(children, reverse=True)}
-    for entry in checker.kept:
+    strange = [e for e in checker.kept if (ref := e.text("child_ref")) and ref not in children]
+    here, coming = _by_likeness(children), _by_likeness({e.text("child_ref") for e in strange})
+    for entry in strange:
         ref = entry.text("child_ref")
-        if not ref or ref in children:
-            continue
-        other = alike.get(likeness(ref))
+        other = here.get(likeness(ref))
+        elsewhere = next((one for one in coming[likeness(ref)] if one != ref), None)
         if other:
-            why = f"There is no child with this reference here, but it looks like {other}."
+            why = f"There is no child with this reference here, but it looks like {other[0]}."
             checker.query(entry, "child_ref", why, "If it is that child, write it the same way.")
+        elif elsewhere:
+            why = f"It looks like {elsewhere} of another row, and the two count as two children."
+            checker.query(entry, "child_ref", why, "If they are one child, write it the same way.")
         elif asks:
             checker.query(entry, "child_ref", _UNKNOWN_CHILD, _IMPORT_IT)
+
+
+def _by_likeness(refs: Collection[str]) -> Mapping[str, Sequence[str]]:
+    alike: dict[str, list[str]] = {}
+    for ref in sorted(refs):
+        alike.setdefault(likeness(ref), []).append(ref)
+    return alike
 
 
 def _ask(checker: RowChecker, column: str, known: set[str], why: str) -> None:

@@ -277,3 +277,13 @@ def test_a_line_of_totals_with_a_day_and_headings_once_more_are_no_contacts(coun
         (3, "This row names the columns once more."),
         (4, "This is a line of totals."),
     ]
+
+
+def test_a_child_who_is_written_in_two_ways_is_asked_about(council: Here) -> None:
+    headings, *rows = SHEETS["6 CIN"]
+    again = ["CH 0418", *rows[1][1:]]
+    bring_in(council, {"6 CIN": [headings, rows[1], again]}, "--yes")
+    assert faults(council, "queried") == [
+        ("6 CIN", 2, "child_ref", "CH-0418"),
+        ("6 CIN", 3, "child_ref", "CH 0418"),
+    ]

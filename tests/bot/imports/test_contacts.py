@@ -66,6 +66,17 @@ def test_a_child_who_is_not_here_is_no_fault_but_a_look_alike_is_asked_about(sto
     assert "looks like CH-0417" in plan.queried[0].why
 
 
+def test_one_child_who_may_be_written_in_two_ways_in_a_file_is_asked_about(store: Store) -> None:
+    rows = "CO-2,1/9/2026,PX-77,,,,,\nCO-3,2/9/2026,px 0077,,,,,\nCO-4,3/9/2026,PX-77,,,,,\n"
+    plan = check(store, "contacts", HEAD + rows)
+    assert places(plan.queried) == [
+        (2, "child_ref", "PX-77"),
+        (3, "child_ref", "px 0077"),
+        (4, "child_ref", "PX-77"),
+    ]
+    assert "looks like PX-77 of another row" in plan.queried[1].why
+
+
 def test_a_day_ahead_is_asked_about_and_one_far_ahead_refused(store: Store) -> None:
     rows = "CO-2,3/10/2026,,,,,,\nCO-3,3/10/2062,,,,,,\nCO-4,3/10/2204,,,,,,\n"
     plan = read_on(store, HEAD + rows, date(2026, 9, 1))
