@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.sheets.cells import Cell, plain, ref, words
+from bot.sheets.cells import Cell, plain, words
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
 from bot.sheets.exported import coded_unnecessary, coded_words, coded_yes_no, exported_day
 from bot.sheets.sheet import heading_key
@@ -36,7 +37,7 @@ class AnnexList:
 def _list(number: int, first: str, **others: Callable[[str], Cell]) -> AnnexList:
     """Return a list; every one names its child, and `first` is the day that a row is about."""
     of_all = (
-        Column("child_ref", ref, required=True),
+        Column("child_ref", child_ref, required=True),
         Column("birth_date", exported_day),
         Column(first, exported_day, required=first != "enquiry_started_on"),
     )

@@ -1,13 +1,14 @@
 """Assessments of children."""
 
 from bot.sheets.cells import day, ref, words
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
 from bot.sheets.registers import Rules, register_kind
 from storage.registers import ASSESSMENTS
 
 COLUMNS = (
     Column("assessment_ref", ref, required=True, example="AS-2207"),
-    Column("child_ref", ref, required_of_new=True, removable=False, example="CH-0417"),
+    Column("child_ref", child_ref, required_of_new=True, removable=False, example="CH-0417"),
     Column("referral_ref", ref, example="RE-3301"),
     Column("started_on", day, required_of_new=True, removable=False, example="2026-10-05"),
     Column("authorised_on", day, example="2026-11-30"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing
 from bot.sheets.likely_days import ask_about_births, ask_about_days_ahead
@@ -16,7 +17,7 @@ from storage.imports import Known, known_children, store_children
 from storage.session import Session
 
 COLUMNS = (
-    Column("child_ref", ref, required=True, example="CH-0417"),
+    Column("child_ref", child_ref, required=True, example="CH-0417"),
     Column("forename", words, shown=False, example="Ana"),
     Column("surname", words, shown=False, example="Doe"),
     Column("birth_date", day, example="2015-03-02"),

@@ -1,6 +1,7 @@
 """Contacts at the front door: most are about children who never were open."""
 
 from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
 from bot.sheets.registers import Rules, register_kind
 from practice.terms import ContactOutcome, ThresholdMet
@@ -13,7 +14,7 @@ COLUMNS = (
     Column("reason", words, example="domestic abuse"),
     Column("domestic_abuse", yes_no, example="yes"),
     Column("triaged", yes_no, example="yes"),
-    Column("child_ref", ref, example="CH-0417"),
+    Column("child_ref", child_ref, example="CH-0417"),
     Column("forename", words, shown=False, example="Ana"),
     Column("surname", words, shown=False, example="Doe"),
     Column("birth_date", day, example="2015-03-02"),

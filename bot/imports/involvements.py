@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.sheets.cells import day, one_of, ref, words
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing
 from bot.sheets.likely_days import ask_about_days_ahead
@@ -24,7 +25,7 @@ from storage.imports import (
 from storage.session import Session
 
 COLUMNS = (
-    Column("child_ref", ref, required=True, example="CH-0417"),
+    Column("child_ref", child_ref, required=True, example="CH-0417"),
     Column("person_ref", ref, required=True, example="SW-101"),
     Column("team", words, removable=False, example="North"),
     Column("started_on", day, required=True, example="2026-01-12"),

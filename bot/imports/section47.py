@@ -1,13 +1,14 @@
 """Section 47 enquiries."""
 
 from bot.sheets.cells import day, ref, words
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
 from bot.sheets.registers import Rules, register_kind
 from storage.registers import SECTION47
 
 COLUMNS = (
     Column("enquiry_ref", ref, required=True, example="EN-0871"),
-    Column("child_ref", ref, required_of_new=True, removable=False, example="CH-0417"),
+    Column("child_ref", child_ref, required_of_new=True, removable=False, example="CH-0417"),
     Column("strategy_discussion_on", day, example="2026-10-12"),
     Column("started_on", day, required_of_new=True, removable=False, example="2026-10-12"),
     Column("completed_on", day, example="2026-10-23"),

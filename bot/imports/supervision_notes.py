@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.sheets.cells import Cell, day, minutes, one_of, prose, ref
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind, Storing
 from bot.sheets.left_standing import left_standing, rows_of, span_of
 from bot.sheets.likely_days import ask_about_days_ahead
@@ -34,7 +35,7 @@ COLUMNS = (
     Column("minutes", minutes, example="60"),
     Column("supervisor_ref", ref, required_of_new=True, removable=False, example="SW-007"),
     Column("practitioner_ref", ref, required_of_new=True, removable=False, example="SW-101"),
-    Column("child_ref", ref, removable=False, example="CH-0417"),
+    Column("child_ref", child_ref, removable=False, example="CH-0417"),
     Column(
         "text",
         prose,

@@ -26,7 +26,13 @@ _SERIAL = re.compile(r"[1-9][0-9]{4}")
 _NO_DAY = (date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31))
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
-_SHORTENED = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+", re.IGNORECASE)
+_SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
+# As a spreadsheet shows a day, in the capitals that it uses: 3-Oct, Oct-26, 03/10/2026.
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_SHOWN_DAY = re.compile(
+    rf"[0-9]{{1,2}}-{_MONTH}(?:-[0-9]{{2,4}})?|{_MONTH}-[0-9]{{2}}|"
+    r"(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)[0-9]{2}"
+)
 _BROKEN = re.compile(r"#(?:N/A|[A-Z_0-9/]+[!?]|GETTING_DATA|#+)", re.IGNORECASE)
 _ESCAPE = re.compile(r"_x([0-9A-F]{4})_", re.IGNORECASE)
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -159,7 +165,7 @@ def ref(cell: str) -> str:
         )
     if any(unicodedata.category(mark) == "Cf" for mark in cell):
         raise CellError("It holds a mark that cannot be seen.", "Type it again by hand.")
-    if _ISO.fullmatch(cell):
+    if any(form.fullmatch(cell) for form in (_ISO, _SHOWN_DAY)):
         raise CellError(
             "This is a date, not a reference; a spreadsheet may have made it one.",
             "Format the column as text, then write the reference again.",

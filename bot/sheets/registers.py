@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from bot.sheets import cells
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.left_standing import left_standing, rows_of, span_of
 from bot.sheets.likely_days import ask_about_births, ask_about_days_ahead
@@ -105,7 +106,7 @@ def _ask_about_lost_marks(
     stored: Mapping[str, Known],
 ) -> None:
     """Query references that are as stored but for marks and leading noughts: what they led to."""
-    refs = [column.name for column in columns if column.read is cells.ref]
+    refs = [column.name for column in columns if column.read in (cells.ref, child_ref)]
     for entry in checker.kept:
         row = stored.get(key(entry))
         if row is None:

@@ -5,11 +5,13 @@ from typing import Any
 
 from bot.sheets import cells
 from bot.sheets.cells import Cell, OneOf
+from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
 
 _TYPES: Mapping[Callable[[str], Cell], Mapping[str, str]] = {
     cells.words: {"type": "string", "description": "text"},
     cells.ref: {"type": "string", "description": "reference"},
+    child_ref: {"type": "string", "description": "reference"},
     cells.day: {"type": "string", "format": "date", "description": "date"},
     cells.month: {"type": "string", "description": "month"},
     cells.minutes: {"type": "integer", "description": "minutes"},

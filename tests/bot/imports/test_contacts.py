@@ -77,6 +77,13 @@ def test_one_child_who_may_be_written_in_two_ways_in_a_file_is_asked_about(store
     assert "looks like PX-77 of another row" in plan.queried[1].why
 
 
+def test_contacts_of_nobody_known_are_not_of_one_child(store: Store) -> None:
+    rows = "CO-2,1/9/2026,Unknown,,,,,\nCO-3,1/9/2026,0,,,,,\nCO-4,1/9/2026,,,,,,\n"
+    plan = check(store, "contacts", HEAD + rows)
+    assert places(plan.rejected) == [(2, "child_ref", "Unknown"), (3, "child_ref", "0")]
+    assert [row["contact_ref"] for row in plan.added] == ["CO-4"]
+
+
 def test_a_day_ahead_is_asked_about_and_one_far_ahead_refused(store: Store) -> None:
     rows = "CO-2,3/10/2026,,,,,,\nCO-3,3/10/2062,,,,,,\nCO-4,3/10/2204,,,,,,\n"
     plan = read_on(store, HEAD + rows, date(2026, 9, 1))

@@ -91,10 +91,24 @@ def test_a_whole_number_is_a_reference_without_its_nought() -> None:
     assert ref("4.17") == "4.17"
 
 
-def test_a_number_that_the_spreadsheet_shortened_is_refused() -> None:
+@pytest.mark.parametrize("cell", ["1.23457E+15", "1E+05", "1.5e5", "12.3E+04"])
+def test_a_number_that_the_spreadsheet_shortened_is_refused(cell: str) -> None:
     with pytest.raises(CellError) as refused:
-        ref("1.23457E+15")
+        ref(cell)
     assert "text" in refused.value.remedy
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-10-03", "03/10/2026", "3-Oct", "Oct-26", "03-Oct-2026", "2026-10-03 00:00:00"]
+)
+def test_a_reference_that_became_a_day_is_refused(cell: str) -> None:
+    with pytest.raises(CellError, match="date"):
+        ref(cell)
+
+
+@pytest.mark.parametrize("cell", ["12/345/2026", "45/12/2026", "OCT-26", "1E5", "Oct", "3-OCT"])
+def test_a_reference_that_is_like_a_day_or_a_number_stays(cell: str) -> None:
+    assert ref(cell) == cell
 
 
 @pytest.mark.parametrize("cell", ["CH-0417\u200b", "\u202e7140-HC", "CH\x07417"])

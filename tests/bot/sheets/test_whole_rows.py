@@ -26,7 +26,8 @@ def test_a_line_of_totals_is_no_row(cells: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cells", [("Team name", "Parent", "Opened-on"), ("team\u00a0name",), ("", "parent", "opened on")]
+    "cells",
+    [("Team name", "Parent", "Opened-on"), ("team\u00a0name",), ("", "parent", "opened on")],
 )
 def test_headings_that_stand_there_again_are_no_row(cells: tuple[str, ...]) -> None:
     assert why(*cells) == "This row names the columns once more."
