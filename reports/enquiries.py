@@ -93,13 +93,15 @@ def _of(figure: Figure) -> Question:
     sits = figure.where
     assert sits is not None  # noqa: S101  # nosec B101 - asked before
     kind = "unmet" if _is_unmet(sits) else sits.dimension.value
-    question = say(f"questions.{kind}")
-    return Question(figure.key, sits.text, question, say(f"questions.ask_{sits.dimension.value}"))
+    n = len(sits.ids)
+    question, ask = say(f"questions.{kind}", n=n), say(f"questions.ask_{sits.dimension.value}", n=n)
+    return Question(figure.key, sits.text, question, ask)
 
 
 def _unsaid(figure: Figure, unsaid: int) -> Question:
     finding = say("questions.unsaid_finding", n=unsaid)
-    return Question(figure.key, finding, say("questions.unsaid"), say("questions.ask_practitioner"))
+    question, ask = say("questions.unsaid", n=unsaid), say("questions.ask_practitioner", n=unsaid)
+    return Question(figure.key, finding, question, ask)
 
 
 @dataclass(frozen=True)

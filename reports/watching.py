@@ -57,7 +57,8 @@ def watched(session: Session, counted: Counted) -> list[Watched]:
     remember = both(stands, files_stand).remember
     parts = remember("below", lambda: below(session, scope))
     every = (_with_below(one, parts) for one in (*casework, *records))
-    return [replace(one, remember_below=remember) for one in every]
+    alone = len(counted.teams) == 1
+    return [replace(one, remember_below=remember, of_one_team=alone) for one in every]
 
 
 def _has(counted: Counted, figure: CaseworkFigure) -> bool:
@@ -135,6 +136,7 @@ def compared(counted: Counted) -> list[Compared]:
             direction=figure.direction,
             caution=figure.caution,
             beside=max(pair.of for pair in pairs),
+            of_one_team=len(counted.teams) == 1,
         )
     ]
 

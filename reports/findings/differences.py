@@ -31,6 +31,7 @@ class Compared:
     direction: int = -1
     caution: str = ""
     beside: int = 0
+    of_one_team: bool = False
 
     @property
     def is_enough(self) -> bool:
@@ -59,7 +60,7 @@ def _finding(compared: Compared, interval: Interval) -> Finding:
         direction=_direction(means),
         sentence=_sentence(compared, interval),
         question=telling.say(f"questions.measure.{key}"),
-        ask=telling.ask(compared.key),
+        ask=telling.ask(compared.key, of_one=compared.of_one_team),
         caution=compared.caution,
         records=len(compared.affected),
         since=compared.since,

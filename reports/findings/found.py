@@ -164,7 +164,7 @@ def _signals(
             direction=change.direction,
             sentence=telling.told(change, [one for one in beside if one]),
             question=telling.question(change),
-            ask=telling.ask(key, change.where),
+            ask=telling.ask(key, change.where, of_one=change.watched.of_one_team),
             caution=change.watched.caution,
             records=_records(change.watched, team),
             since=change.since,
@@ -225,8 +225,8 @@ def _noise(every: Mapping[str, Watched], looked: Looked, moved: set[str]) -> Ite
         if key not in moved and is_noise and chart.flags[-1] is not Rule.NONE:
             rule = chart.flags[-1]
             words = telling.noise(watched, rule, chart.ways[-1])
-            asked = telling.say("questions.noise")
-            found = _of_month(watched, Verdict.NOISE, words, asked, telling.ask(key))
+            asked = telling.say("questions.noise"), telling.ask(key, of_one=watched.of_one_team)
+            found = _of_month(watched, Verdict.NOISE, words, *asked)
             yield replace(found, rule=rule.value)
 
 

@@ -154,12 +154,17 @@ def _of_month(key: str, month: str) -> str:
     return say(key, month=month) if "{month}" in _WORDS.table(table)[name] else say(key)
 
 
-def ask(key: str, team: str = "") -> str:
-    """Return whom to ask about a measure; of one team its manager."""
+def ask(key: str, team: str = "", *, of_one: bool = False) -> str:
+    """Return whom to ask about a measure; of one team its manager.
+
+    That team is named where it is one of those of the summary, and not where it is `of_one`.
+    """
     if team:
         return say("ask.team", value=team)
     group = key.partition(".")[0]
-    return say(f"ask.{group}" if group in _WORDS.table("ask") else "ask.other")
+    known = group if group in _WORDS.table("ask") else "other"
+    alone = of_one and known in _WORDS.table("ask_one")
+    return say(f"ask_one.{known}" if alone else f"ask.{known}")
 
 
 def _moved(change: Change) -> str:

@@ -68,7 +68,7 @@ class Watched:
     early, each with its last day: they are gaps. `new_versions` has the months in which another
     version of a guide was first used, with what it is called. `remember` keeps what was worked
     out of its parts. `below` are the months of the parts right below, each looked at where all of
-    it did not move.
+    it did not move. `of_one_team` says that the summary is of one, so that one manager is asked.
     """
 
     key: str
@@ -86,6 +86,7 @@ class Watched:
     remember: Remember = _anew
     below: Mapping[str, tuple[Monthly, ...]] = field(default_factory=dict)
     remember_below: Remember = _anew
+    of_one_team: bool = False
 
     @property
     def now(self) -> Monthly:

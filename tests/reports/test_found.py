@@ -214,6 +214,21 @@ def test_of_a_count_what_is_beside_it_and_did_not_move_is_said() -> None:
     assert one.records == 10 * level(50, 62)[-1]
 
 
+@pytest.mark.parametrize(
+    ("key", "of_one_team", "whom"),
+    [
+        ("section47.to_conference", False, "the managers of assessment"),
+        ("section47.to_conference", True, "this team's manager"),
+        ("claims.seen", True, "this team's manager"),
+        ("contacts.nfa_share", True, "the front-door manager"),
+        ("records.why", True, "their supervisors"),
+    ],
+)
+def test_of_one_team_its_one_manager_is_asked(key: str, of_one_team: bool, whom: str) -> None:
+    one = the_finding(a_share(40, 65, key=key, of_one_team=of_one_team))
+    assert one.ask == whom
+
+
 def test_what_moved_at_the_same_time_stands_with_it() -> None:
     found = find([a_share(40, 65), a_share(40, 70, key="records.impact", label="Impact")])
     assert [one.also for one in found.findings] == [("records.why",), ("records.impact",)]

@@ -200,7 +200,10 @@ def test_every_format_says_it_and_json_names_nobody(service: Service) -> None:
     workers = [service.worker(east, 8, 0), *(service.worker(east, 8, 8) for _ in range(5))]
     summary = build(service.session, east, MARCH, APRIL, None)
     said = "8 of the 8 children not discussed belong to 1 practitioner who had no supervision in"
-    assert said in " ".join(text.text(summary).split())
+    told = " ".join(text.text(summary).split())
+    assert said in told
+    assert "What kept this supervision from being held" in told
+    assert "their supervisor:" in told
     document = json.document(summary)
     (measure,) = (one for one in document["measures"] if one["key"] == DISCUSSED)
     assert measure["where"]["count"] == 8
