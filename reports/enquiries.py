@@ -12,7 +12,7 @@ from reports.tallies import Counted
 from reports.view import Figure, Section, Sentence
 from reports.wording import full_day, month_name, say
 from storage import enquiries
-from storage.enquiries import Taken
+from storage.enquiries import Taken, ToAsk
 from storage.measures import Session
 
 MOST = 5
@@ -144,22 +144,44 @@ def _enquired(session: Session, taken: Taken, counted: Counted) -> Enquired:
 def _since(session: Session, taken: Taken, counted: Counted) -> str:
     """Return what the figure did since the question was asked; never that it came of that.
 
-    Of a question about one part it is that part's figure.
+    Of a question about one part it is that part's figure. What it stood at may be no longer so: a
+    file was taken back or corrected, or a record came late.
     """
-    about, month = taken.asked.about, taken.asked.month
     part = stood.part_of(session, taken.asked)
-    now = stood.stands_now(session, counted, about, part) if month < counted.period else None
-    if now is None:
-        return say("enquiries.later", stood=stood.when_asked(session, taken.asked))
-    words = say(
-        "enquiries.since",
-        label=stood.label_of(about),
-        then=stood.in_words(about, taken.asked.numerator, taken.asked.denominator),
-        month=month_name(month),
-        now=stood.in_words(about, *now),
-        period=month_name(counted.period),
+    of = stood.of_part(session, counted, part) if part else counted
+    told = _later(taken.asked, of)
+    words = (
+        stood.there(told, part)
+        if told
+        else say("enquiries.later", stood=stood.when_asked(session, taken.asked))
     )
-    return stood.there(words, part)
+    return " ".join([words, *_changed(taken.asked, of)])
+
+
+def _later(asked: ToAsk, of: Counted) -> str:
+    """Return what a figure stood at and stands at a month or more later; empty if none is known."""
+    now = stood.stands_at(of, asked.about) if asked.month < of.period else None
+    if now is None:
+        return ""
+    return say(
+        "enquiries.since",
+        label=stood.label_of(asked.about),
+        then=stood.in_words(asked.about, asked.numerator, asked.denominator),
+        month=month_name(asked.month),
+        now=stood.in_words(asked.about, *now),
+        period=month_name(of.period),
+    )
+
+
+def _changed(asked: ToAsk, of: Counted) -> Iterator[str]:
+    """Yield that a figure no longer stands at what it stood at as it was asked about, if so."""
+    if not stood.is_counted_in(of, asked.about, asked.month):
+        return
+    again, month = stood.stands_in(of, asked.about, asked.month), month_name(asked.month)
+    if again is None:
+        yield say("enquiries.gone", month=month)
+    elif again != (asked.numerator, asked.denominator):
+        yield say("enquiries.changed", month=month, again=stood.in_words(asked.about, *again))
 
 
 def section(taken: TakenUp) -> Section:

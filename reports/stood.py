@@ -3,8 +3,10 @@
 A share is so many of so many, a count so many of nothing. Days and ratios are kept in hundredths.
 """
 
+from practice.calendar import Month
 from reports.casework.measures import CASEWORK
 from reports.casework.wording import label, plain
+from reports.casework_view import Amount
 from reports.measures import MEASURES
 from reports.tallies import Counted, count
 from reports.view import Summary
@@ -26,7 +28,25 @@ def stands_at(summary: Summary | Counted, key: str) -> tuple[int, int] | None:
     point = next((one.now for one in figures if one.key == key), None)
     if point is not None:
         return point.numerator, point.denominator
-    amount = next((one.now for one in summary.casework if one.key == key), None)
+    return _numbers(key, next((one.now for one in summary.casework if one.key == key), None))
+
+
+def is_counted_in(counted: Counted, key: str, month: Month) -> bool:
+    """Say whether a figure was counted again in a month, which is so of up to two years."""
+    series = (counted.history.get(key, ()), counted.casework_history.get(key, ()))
+    return month in {one.period for points in series for one in points}
+
+
+def stands_in(counted: Counted, key: str, month: Month) -> tuple[int, int] | None:
+    """Return what a figure stands at now in such a month; None where it has no value."""
+    point = next((one for one in counted.history.get(key, ()) if one.period == month), None)
+    if point is not None:
+        return (point.numerator, point.denominator) if point.denominator else None
+    amounts = counted.casework_history.get(key, ())
+    return _numbers(key, next((one for one in amounts if one.period == month), None))
+
+
+def _numbers(key: str, amount: Amount | None) -> tuple[int, int] | None:
     if amount is None or amount.value is None:
         return None
     if _UNITS[key] == "share":
@@ -39,14 +59,14 @@ def stands_at(summary: Summary | Counted, key: str) -> tuple[int, int] | None:
 def stands_now(
     session: Session, of: Summary | Counted, key: str, part: Team | None
 ) -> tuple[int, int] | None:
-    """Return what a figure of a summary stands at, or in `part` alone, one of the teams below.
+    """Return what a figure of a summary stands at, or in `part` alone, one of the teams below."""
+    return stands_at(of if part is None else of_part(session, of, part), key)
 
-    There it is what that team's own summary of the month says. None as `stands_at`.
-    """
-    if part is None:
-        return stands_at(of, key)
+
+def of_part(session: Session, of: Summary | Counted, part: Team) -> Counted:
+    """Return what one of the teams below counts: what its own summary of the month says."""
     teams = tuple(people.team_and_descendants(session, part.id))
-    return stands_at(count(session, teams, of.period, of.as_of, None), key)
+    return count(session, teams, of.period, of.as_of, None)
 
 
 def in_words(key: str, numerator: int, denominator: int) -> str:

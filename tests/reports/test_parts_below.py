@@ -143,7 +143,7 @@ def test_a_question_about_one_part_is_followed_there(council: Council) -> None:
         now = council.summary(council.top)
         (one,) = (one for one in now.enquired if one.about == WHY)
         assert one.since_then.startswith(
-            "In North: Records that say why: 22 of 24 in October 2026."
+            "In North: Records that say why: 22 of 24 in October 2026, when it was"
         )
         month = date(2026, 11, 4)
         worker = a_person(council.session, team=council.teams["North 1"])

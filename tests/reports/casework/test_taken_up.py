@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.enquiries import Given, marked, take_up, to_take_up
 from practice.calendar import Month, months_back
@@ -14,7 +14,7 @@ from reports.places import Enquired
 from reports.summary import build
 from reports.view import Summary
 from storage import enquiries
-from storage.tables import Person, Team
+from storage.tables import Contact, Person, Team
 from tests.factories import a_person, a_team, make_store
 from tests.reports.casework.rows import a_contact
 
@@ -68,6 +68,38 @@ def test_what_moved_at_the_front_door_is_asked_taken_up_and_followed(council: Co
     after = enquired(council.summary(Month(2027, 1)))
     assert after.answer == said
     assert "94 in December 2026, 91 in January 2027" in after.since_then
+    assert "has changed" not in after.since_then
+
+
+def _drop(council: Council, month: Month, rest: int) -> None:
+    """Take back what was brought in of a month, but for so many rows of it."""
+    gone = select(Contact).where(Contact.received_on.between(month.first, month.last))
+    for one in council.session.scalars(gone).all()[rest:]:
+        council.session.delete(one)
+    council.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        (0, "What stands for December 2026 has changed since: it has no figure now."),
+        (60, "What stands for December 2026 has changed since: it is 60 now."),
+    ],
+)
+def test_a_figure_that_was_corrected_after_the_answer_is_said_to_be(
+    council: Council, rest: int, said: str
+) -> None:
+    december = Month(2026, 12)
+    given = Given(council.manager.id, 2, council.manager.id, datetime(2027, 1, 4, 9, tzinfo=UTC))
+    taken = take_up(council.session, council.summary(december), council.whole.id, ABOUT, given)
+    assert taken is not None
+    enquiries.answer(council.session, taken, "They ring.", (), council.manager.id, given.at)
+    _drop(council, december, rest)
+    later = datetime(2027, 2, 4, tzinfo=UTC)
+    for month in (december, Month(2027, 1)):
+        told = enquired(build(council.session, council.whole, month, later, None)).since_then
+        assert "94 in December 2026" in told
+        assert told.endswith(said)
 
 
 def test_what_nobody_took_up_is_said_a_month_later(council: Council) -> None:
