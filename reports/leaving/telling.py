@@ -54,10 +54,9 @@ def _sentence(
     """Return a signal in words: from what to what where all months are told, else that it moved."""
     if figure is None:
         return telling.say("verdict.neither", flag=one.rule)
-    if one.rule == RULE and not figure.now.hidden:
-        # Of two groups, each of so many that neither is small.
-        return one.sentence
     way = "up" if (one.after or 0) > (one.before or 0) else "down"
+    if one.rule == RULE:
+        return _of_groups(one, figure, way)
     now = one.since == figure.now.period
     verdict = _verdict(one, 1 if way == "up" else -1, now=now)
     month = month_name(one.since) if one.since else ""
@@ -72,9 +71,18 @@ def _sentence(
     return f"{moved} {verdict}"
 
 
+def _of_groups(one: Finding, figure: Figure | CaseworkFigure, way: str) -> str:
+    """Return a difference of two groups, with its numbers where each is of so many as not to hide.
+
+    That nothing moved from one month to another is why it is never said to rise or to fall.
+    """
+    if not figure.now.hidden:
+        return one.sentence
+    told = say(f"outside.groups_{way}", what=figure.label)
+    return f"{told} {telling.say('difference.signal')}"
+
+
 def _verdict(one: Finding, way: int, *, now: bool) -> str:
-    if one.rule == RULE:
-        return telling.say("difference.signal")
     flag = telling.flag_now if now else telling.flag
     return telling.say(f"verdict.{one.direction}", flag=flag(Rule(one.rule), way))
 
