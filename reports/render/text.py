@@ -76,8 +76,11 @@ def _table(summary: Summary) -> str:
 def _aside(summary: Summary) -> Iterator[str]:
     if summary.aside:
         labels = "; ".join(figure.label for figure in summary.aside)
-        months = len(summary.aside[0].series)
-        yield fill(say("aside.text", n=months, labels=labels), WIDTH)
+        first = summary.aside[0]
+        if first.now.has_begun:
+            yield fill(say("aside.text", n=len(first.series), labels=labels), WIDTH)
+        else:
+            yield fill(say("aside.text_not_begun", labels=labels), WIDTH)
 
 
 def _row(label: str, cells: tuple[str, ...]) -> str:

@@ -50,6 +50,14 @@ def test_nobody_is_asked_why_supervisions_were_not_held(session: Session) -> Non
     assert "were not discussed" not in said
 
 
+def test_that_no_guide_asked_is_not_said_where_nobody_wrote(session: Session) -> None:
+    made = council(session)
+    page = html.page(made, lambda *_of, **_by: "/list")
+    for told in (" ".join(text.text(made).split()), page):
+        assert "Asked for by no guide" not in told
+        assert "Not asked for yet, as no supervision is written down here:" in told
+
+
 def test_that_all_months_are_none_is_no_quiet_figure(session: Session) -> None:
     assert not {HELD, DISCUSSED} & {*council(session).looked.quiet}
 
