@@ -33,7 +33,7 @@ def plain(unit: str, value: float) -> str:
 def _share(amount: Amount) -> str:
     counted, of = amount.numerator or 0, amount.denominator or 0
     if amount.denominator is not None and of < SMALL:
-        return say("value.numbers", n=number(counted), m=number(of))
+        return _numbers("share", amount)
     whole = round((amount.value or 0) * 100)
     # Never 0% where something counts, nor 100% where something does not.
     if 0 < counted < of:
@@ -147,19 +147,52 @@ def compared(figure: CaseworkFigure) -> str:
 def year_range(figure: CaseworkFigure) -> str:
     """Return the lowest and the highest of the whole months before, or a dash."""
     between = short_range(figure)
-    return DASH if between == DASH else say("page.range", told=between)
+    if between == DASH:
+        return DASH
+    whole = sum(amount.is_comparable for amount in figure.series[:-1])
+    if left_out := whole - len(_ranged(figure)):
+        return say("page.range_of_enough", told=between, n=left_out, m=SMALL)
+    return say("page.range", told=between)
 
 
 def short_range(figure: CaseworkFigure) -> str:
     """Return the same for a table, whose heading says which months they are."""
-    whole = [amount for amount in figure.series[:-1] if amount.is_comparable]
-    if not whole:
+    ranged = _ranged(figure)
+    if not ranged:
         return DASH
-    ordered = sorted(whole, key=lambda amount: amount.value or 0)
-    low, high = (told(figure.unit, amount) for amount in (ordered[0], ordered[-1]))
+    ordered = sorted(ranged, key=lambda amount: amount.value or 0)
+    in_numbers = figure.unit == "share" and any(map(_is_few, ranged))
+    tell = _numbers if in_numbers else told
+    low, high = (tell(figure.unit, amount) for amount in (ordered[0], ordered[-1]))
+    if in_numbers and low != high and ordered[0].value == ordered[-1].value:
+        return say("page.always", low=say("value.share", p=round((ordered[0].value or 0) * 100)))
     if low != high:
         return say("page.between", low=low, high=high)
-    return say("page.always" if len(whole) > 1 else "page.once", low=low)
+    return say("page.always" if len(ranged) > 1 else "page.once", low=low)
+
+
+def _ranged(figure: CaseworkFigure) -> list[Amount]:
+    """Return the whole months before this one whose range is said in one form.
+
+    Of a share in per cent where this month and the last are said so; that leaves out months with
+    few. Else all of them: with few beside it, every number is said as two.
+    """
+    *before, now = figure.series
+    whole = [amount for amount in before if amount.is_comparable]
+    if figure.unit != "share" or any(map(_is_few, (now, figure.last))):
+        return whole
+    return [amount for amount in whole if not _is_few(amount)] or whole
+
+
+def _is_few(amount: Amount) -> bool:
+    return amount.is_comparable and amount.denominator is not None and amount.denominator < SMALL
+
+
+def _numbers(unit: str, amount: Amount) -> str:
+    if amount.denominator is None:
+        return told(unit, amount)
+    of = {"n": number(amount.numerator or 0), "m": number(amount.denominator)}
+    return say("value.numbers", **of)
 
 
 def last(figure: CaseworkFigure) -> str:
