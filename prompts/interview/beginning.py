@@ -13,7 +13,8 @@ from prompts.phrases import phrase
 
 def opening_lead(now: Interview) -> str:
     """Return the lines above its first card; words that begin it say themselves what it is."""
-    lines = [readers_line(now)] if is_told(now) else [opening_line(now), readers_line(now)]
+    begun = is_told(now) or bool(now.parts)
+    lines = [readers_line(now)] if begun else [opening_line(now), readers_line(now)]
     return "\n".join(filter(None, lines))
 
 

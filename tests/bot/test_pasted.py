@@ -60,6 +60,7 @@ def own(stage: Stage) -> str:
 def test_the_rest_of_a_mail_that_was_cut_is_somebody_elses_too(stage: Stage, seconds: int) -> None:
     send_cut(stage, seconds)
     assert last(stage, "Priya").startswith(TOLD)
+    assert "You can stop at any time" not in stage.shown["Priya"][0].text
     stage.tap("Priya", "Done")
     stage.tap("Priya", "Yes")
     stage.tap("Priya", "That's enough")
