@@ -31,6 +31,7 @@ from prompts.kept import (
     FOR_NEXT_CHILD,
     LISTED,
     TOGETHER,
+    KeptWords,
     Place,
     Why,
     keeping,
@@ -262,6 +263,14 @@ class Conversation(ShownCard[S]):
         if first.why == Why.ANOTHER_CHILD and first.before:
             return placed.take_late(words, first.before, today)
         return placed.waiting_for(keeping(words, Why(first.why), first.before, alone=True))
+
+    def reworded(self, one: KeptWords, words: str) -> "Turn[S]":
+        """Return the turn for an edit of words that wait behind others: it takes their place."""
+        asks = self.asks_whose(words, one.before) if one.before else None
+        why = Why.NO_ANSWER if one.why == Why.ANOTHER_CHILD else Why(one.why)
+        step = asks or keeping(words, why, one.before, alone=True)
+        value = {**step.value, "instead_of": one.words} if isinstance(step.value, Mapping) else {}
+        return self.waiting_for(replace(step, value=value))
 
     # --- what each kind of conversation has of its own ---
 

@@ -48,6 +48,7 @@ class Why(StrEnum):
     """They came just after their writer read a shared reflection: they may be a note on it."""
 
 
+_MAY_BE_REWORDED = frozenset({Why.SOON, Why.LATE, Why.NO_ANSWER, Why.ANOTHER_CHILD})
 _OF_A_BURST = frozenset({Why.SOON, Why.LATE, Why.NO_ANSWER})
 """Why words wait that one person may have sent one after the other, in one go."""
 
@@ -117,6 +118,11 @@ class Kept:
         """The words that are asked about now."""
         return self.waiting[0]
 
+    def waits_behind(self, words: str) -> KeptWords | None:
+        """Return these words as they wait behind the first, alone and for a place; None if not."""
+        behind = (one for one in self.waiting[1:] if one.words == words and not one.amends)
+        return next((one for one in behind if one.why in _MAY_BE_REWORDED), None)
+
     @property
     def are_of_a_burst(self) -> bool:
         """Whether several messages wait that may be one, and are about nobody else."""
@@ -164,6 +170,8 @@ class Kept:
         )
         last_before = self.waiting[-1].before if self.waiting else None
         same = new.before is not None and last_before == new.before and not value.get("alone")
+        if old := value.get("instead_of"):
+            return tuple(new if one.words == old else one for one in self.waiting)
         if not self.waiting or not (same or value.get("joins")) or new.is_apart(self.waiting[-1]):
             return (*self.waiting, new)
         *others, last = self.waiting

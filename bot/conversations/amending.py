@@ -117,7 +117,10 @@ def _sent_anew(update: UpdateContext, draft: OpenDraft, step: Step) -> Turn[Any]
     alone = isinstance(step.value, Mapping) and step.value["words"] == kept.first.words
     if alone and not kept.first.amends:
         return talk.sent_anew(words, update.written_on)
-    return talk.keep(words, Why.NO_ANSWER)
+    behind = (
+        kept.waits_behind(str(step.value["words"])) if isinstance(step.value, Mapping) else None
+    )
+    return talk.reworded(behind, words) if behind else talk.keep(words, Why.NO_ANSWER)
 
 
 def _was_not_understood(update: UpdateContext, draft: OpenDraft) -> bool:
