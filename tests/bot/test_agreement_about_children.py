@@ -225,3 +225,18 @@ def test_other_words_decide_at_once(reading: Stage, words: str) -> None:
     if words == "No.":
         stage.tap("Priya", phrase("spoken.buttons.my_answer"))
     assert phrase("agreement.beside", title=first) in last(stage, "Priya")
+
+
+def test_words_about_two_later_parts_wait_for_each(reading: Stage) -> None:
+    stage, (_, second) = reading, parts(reading)
+    write(stage, "Priya", f"{second} and 0405 were both seen at school")
+    assert "It names CH-0405 too. I ask about that next." in last(stage, "Priya")
+    stage.tap("Priya", f"It is about {second}")
+    assert f"Kept for {second}." in last(stage, "Priya")
+    write(stage, "Priya", "yes")
+    assert "Kept for Children looked at." in last(stage, "Priya")
+    stage.tap("Priya", "Agree")
+    assert "were both seen at school" in last(stage, "Priya")
+    stage.tap("Priya", RETURNS)
+    assert last(stage, "Priya").count("were both seen at school") == 1
+    assert "Children looked at" in last(stage, "Priya")
