@@ -32,10 +32,11 @@ def themes(session: Session, counted: Counted, viewer: Viewer | None) -> tuple[Q
     between = (months_back(counted.period, MONTHS)[0].first, counted.period.last)
     depths = depths_of(session, counted.teams, between, counted.as_of)
     deepest = Counter(max(chosen, key=_DEEPER.index) for chosen in depths.values())
+    read = {"m": deepest.total(), "months": MONTHS, "teams": len(counted.teams)}
     return tuple(
         Question(
             about=about,
-            finding=say(f"audits.{depth}", n=deepest[depth], m=deepest.total(), months=MONTHS),
+            finding=say(f"audits.{depth}", n=deepest[depth], **read),
             question=say(f"audits.ask_{depth}"),
             ask=say("audits.whom"),
         )

@@ -70,7 +70,7 @@ def test_what_two_audits_found_alike_is_asked_of_the_measure_that_lacks_it(
         service.read(depth)
     (one,) = [one for one in service.summary(service.manager).questions if one.about == WHY]
     assert one.finding == (
-        "In 3 months auditors read 3 records of these teams. Of these 2 tell what happened and "
+        "In 3 months auditors read 3 records of this team. Of these 2 tell what happened and "
         "give no reason."
     )
     assert one.question == "What would help people to say why, and does the guide ask for it?"
@@ -100,7 +100,7 @@ def test_a_record_that_two_read_is_as_deep_as_the_deeper_found_it(service: Servi
     service.read("tells")
     assert service.themes(service.manager) == []
     service.read("tells", "tells")
-    assert "read 3 records of these teams. Of these 2 tell" in service.themes(service.manager)[0]
+    assert "read 3 records of this team. Of these 2 tell" in service.themes(service.manager)[0]
 
 
 def test_what_another_auditor_is_still_to_read_is_left_out(service: Service) -> None:
