@@ -14,7 +14,7 @@ from reports.places import Enquired
 from reports.summary import build
 from reports.view import Summary
 from storage import enquiries
-from storage.tables import Contact, Person, Team
+from storage.tables import Contact, Person, Team, table_of
 from tests.factories import a_person, a_team, make_store
 from tests.reports.casework.rows import a_contact
 
@@ -73,7 +73,7 @@ def test_what_moved_at_the_front_door_is_asked_taken_up_and_followed(council: Co
 
 def _drop(council: Council, month: Month, rest: int) -> None:
     """Take back what was brought in of a month, but for so many rows of it."""
-    gone = select(Contact).where(Contact.received_on.between(month.first, month.last))
+    gone = select(Contact).where(table_of(Contact).c.received_on.between(month.first, month.last))
     for one in council.session.scalars(gone).all()[rest:]:
         council.session.delete(one)
     council.session.flush()
