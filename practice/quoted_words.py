@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 MOST_LETTERS = 200
 _DOUBLE = re.compile(r'[\u201c"\u00ab]([^\u201c\u201d"\u00ab\u00bb]{1,400})[\u201d"\u00bb]')
@@ -21,13 +22,18 @@ def quoted(text: str) -> list[str]:
     What is longer than MOST_LETTERS is none: a summary opens in short.
     """
     found = [match for pattern in (_DOUBLE, _SINGLE) for match in pattern.finditer(text)]
-    inner = [match for match in found if not _is_within_another(match, found)]
-    told = (_in_one_line(match.group(1)) for match in sorted(inner, key=re.Match.start))
+    outermost = _outermost(sorted(found, key=re.Match.start))
+    told = (_in_one_line(match.group(1)) for match in outermost)
     return list(dict.fromkeys(one for one in told if one and len(one) <= MOST_LETTERS))
 
 
-def _is_within_another(match: re.Match[str], found: list[re.Match[str]]) -> bool:
-    return any(one is not match and one.start() < match.start() < one.end() for one in found)
+def _outermost(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield the matches, in the order in which they begin, that begin within none before them."""
+    ends = 0
+    for match in found:
+        if match.start() >= ends:
+            yield match
+        ends = max(ends, match.end())
 
 
 def _in_one_line(words: str) -> str:

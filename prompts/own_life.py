@@ -11,7 +11,8 @@ from prompts.forwarded import own_words_only
 from prompts.own_life_grammar import DENIED, bare_words, own_words
 from prompts.phrase_grammar import bare_sentences
 
-_QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|\u2018[^\u2019\n]*\u2019')
+# A mark that opens ends what was opened before and never closed, so that nothing is read twice.
+_QUOTED = re.compile(r'"[^"\n]*"|\u201c[^\u201c\u201d\n]*\u201d|\u2018[^\u2018\u2019\n]*\u2019')
 _NEAR = 90
 # Up to eight words after it, none of which turns from what was said back to the writer.
 _SAID_BY_ANOTHER = re.compile(

@@ -75,7 +75,7 @@ EVERY_DAY = ("Ada", "Lena", "Ruth", "Sunil", "Bert", "Max", "Priya", "Carl")
 
 Max has moved, and stands to nothing that he could read before.
 """
-WHO = [n if n in EVERY_DAY else pytest.param(n, marks=pytest.mark.long) for n in HERE]
+WHO = [n if n in EVERY_DAY else pytest.param(n, marks=pytest.mark.thorough) for n in HERE]
 """Everybody here, for a test that tries much with each: the others when there is time."""
 STRANGERS = (*(one.name for one in PEOPLE if one.state != "here"), STRANGER)
 EVERYBODY = (*HERE, *STRANGERS)

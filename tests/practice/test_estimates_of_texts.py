@@ -74,7 +74,7 @@ def test_what_labels_say_lies_in_most_intervals(monkeypatch: pytest.MonkeyPatch)
     assert sum(holds for _, holds in tries) >= OFTEN_ENOUGH * sum(said for said, _ in tries)
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_what_labels_say_lies_in_90_of_100_intervals() -> None:
     rates = published_error_rates()
     assert isinstance(rates, dict)

@@ -5,6 +5,7 @@ import pytest
 from practice.quoted_words import MOST_LETTERS, holds_numbers, quoted
 from practice.redaction import names_in
 from tests.each import each
+from tests.growth import STEEP, growth
 
 
 @each(
@@ -51,3 +52,8 @@ def test_names_are_found_known_or_written_large_or_nearly_known(
 @pytest.mark.parametrize(("words", "holds"), [("I am 7", False), ("number 42", True)])
 def test_numbers_that_may_lead_to_somebody(words: str, *, holds: bool) -> None:
     assert holds_numbers(words) is holds
+
+
+def test_very_many_marks_take_no_longer_than_there_are_of_them() -> None:
+    few, many = (")]\"'" * length for length in (1_000, 4_000))
+    assert growth(lambda: quoted(few), lambda: quoted(many), 4) < STEEP
