@@ -78,7 +78,7 @@ _LONGEST = (
 """Where the longest tests stand: a type check of everything, a council that is made, browsers."""
 
 
-_RUN_BY_THEMSELVES = ("everyday", "thorough", "benchmark", "kill")
+_RUN_BY_THEMSELVES = ("everyday", "benchmark", "kill")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

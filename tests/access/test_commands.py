@@ -246,7 +246,7 @@ def _button(crawl: Crawl, button: str, name: str) -> str:
 PART = 3
 TRIES = [
     *((who, PART) for who in EVERY_DAY),
-    *(pytest.param(who, 1, marks=pytest.mark.long, id=f"{who} tries all") for who in HERE),
+    *(pytest.param(who, 1, marks=pytest.mark.thorough, id=f"{who} tries all") for who in HERE),
 ]
 """Who tries the buttons, and the how manieth that opens for others: every day a third each."""
 

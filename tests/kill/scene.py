@@ -24,9 +24,9 @@ STARTING_SECONDS = 0.3
 LONGEST_LIFE_SECONDS = 3.0
 FIRST_CHAT = 601
 _ENDS_WITHIN_SECONDS = 180.0
-_KILLS_FOR_SECONDS = float(os.environ.get("UNDERSTORY_KILLS_FOR", "110"))
-"""`.ci/run thorough` takes twice as long, which a slow machine needs to kill them all."""
-FEWEST_KILLS = 20
+_KILLS_FOR_SECONDS = float(os.environ.get("UNDERSTORY_KILLS_FOR", "75"))
+"""`.ci/run thorough` takes 220, which a slow machine needs to kill them all."""
+FEWEST_KILLS = 10
 """Fewer would show nothing, however slow a machine is."""
 
 

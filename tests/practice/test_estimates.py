@@ -197,7 +197,7 @@ def test_the_interval_holds_the_truth_for_most_councils(monkeypatch: pytest.Monk
     assert width < 0.4
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("reads", [(0.75, 0.95), (0.6, 0.97), (0.85, 0.9)])
 def test_the_interval_holds_the_truth_for_90_councils_of_100(reads: tuple[float, float]) -> None:
     holds, width, refused = held(100, reads, 12)

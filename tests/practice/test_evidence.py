@@ -41,7 +41,7 @@ def test_half_a_character_keeps_no_text_from_being_read(reads: Callable[[str], R
     assert told[found.start : found.end] in told
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("reads", [look, look_quickly])
 def test_whatever_is_found_stands_in_the_text_where_it_is_said_to(
     reads: Callable[[str], Reading],
@@ -54,7 +54,7 @@ def test_whatever_is_found_stands_in_the_text_where_it_is_said_to(
             assert 0 <= found.sure <= 1
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_of_each_indicator_the_surest_passage_comes_first() -> None:
     for text in labelled()[::25]:
         found = look(text.text).found

@@ -27,7 +27,7 @@ def plain() -> dict[str, set[str]]:
     return {text.id: shown(text.text) for text in SAMPLE}
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_how_a_text_is_typed_or_surrounded_changes_few_findings(
     way: Callable[[str], str], plain: dict[str, set[str]]

@@ -151,7 +151,7 @@ def every_way(guide: Guide, tries: Sequence[Typed | Tapped]) -> Walk:
 _BACKWARD = {Named.BACK, Named.CHANGE, Named.ELSEWHERE, Named.TONIGHT}
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("guide", list(GUIDES.every()), ids=lambda g: f"{g.name}-{g.version}")
 def test_every_guide_that_ships_can_be_walked(guide: Guide) -> None:
     walk = every_way(guide, [Typed(""), Tapped(Named.SKIP)])

@@ -37,7 +37,7 @@ def test_the_kept_readings_are_of_the_present_reader_and_of_whole_authors() -> N
     assert set(KEPT["said"]) == {text.id for text in labelled() if text.id[0] in authors}
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_what_is_said_is_asked_for_at_most_five_times_in_a_hundred() -> None:
     asked, though_said = Counter[str](), Counter[str]()
     for text in (text for text in labelled() if text.id in KEPT["said"]):

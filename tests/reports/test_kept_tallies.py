@@ -22,14 +22,13 @@ from storage.people import team_and_descendants
 from storage.session import Store
 from storage.tables import Record
 from tests.bot.demo.councils import DAY, FULL, council_of
-from tests.examples import all_are_drawn
 from tests.factories import make_store
 from tests.reports.changing import DEEDS, Changing, a_small_council
 from tests.reports.counting_again import changing
 from tests.storage.plans import statements
 
 EVERYDAY, RECORDS = 8, 300
-CHANGES = int(os.environ.get("UNDERSTORY_CHANGES", 800 if all_are_drawn() else 200))
+CHANGES = int(os.environ.get("UNDERSTORY_CHANGES", "800"))
 ANEW_AFTER = 200
 """So many changes later another council is made, that it stays one of some 300 records."""
 
@@ -107,7 +106,7 @@ def assert_is_kept(store: Store, council: Changing) -> None:
         assert kept.parts(session, Scope(teams, (Month.of(council.today),), council.now))
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", range(CHANGES // ANEW_AFTER))
 def test_after_very_many_changes_what_is_kept_is_a_full_count(number: int, store: Store) -> None:
     council = a_council_of_some_records(store, number)

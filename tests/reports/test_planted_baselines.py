@@ -100,6 +100,7 @@ def tried(councils: int, seed: int) -> dict[str, Tried]:
     return tries
 
 
+@pytest.mark.thorough
 def test_the_interval_holds_the_truth_of_most_planted_councils(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -123,7 +123,7 @@ def test_every_column_is_authenticated() -> None:
     assert {*FIELDS, "mac"} == set(AuditEvent.model_fields)
 
 
-@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.thorough)])
 def test_every_change_of_a_single_byte_is_found(log: list[Stored], every: int) -> None:
     checked, tried = ChainCheck(Cipher(KEY).audit_mac), 0
     for event, following in zip(log, [*log[1:], None], strict=True):
@@ -141,7 +141,7 @@ def test_every_change_of_a_single_byte_is_found(log: list[Stored], every: int) -
     assert tried > 350 * LONG / every
 
 
-@pytest.mark.parametrize("every", [53, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [53, pytest.param(1, marks=pytest.mark.thorough)])
 def test_every_deleted_row_is_found_and_named(log: list[Stored], every: int) -> None:
     head = head_of(log)
     for number in range(1, LONG + 1, every):
@@ -157,7 +157,7 @@ def test_rows_numbered_anew_after_a_deletion_are_found(log: list[Stored]) -> Non
         assert {fault.why for fault in found(closed)} == {CHANGED}
 
 
-@pytest.mark.parametrize("every", [53, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.parametrize("every", [53, pytest.param(1, marks=pytest.mark.thorough)])
 def test_every_cut_off_tail_is_found_against_the_head_and_only_so(
     log: list[Stored], every: int
 ) -> None:

@@ -23,7 +23,7 @@ from tests.made_once import made_once
 
 DAY = date(2026, 11, 24)
 # The last day of a month, and a bank holiday.
-HOLIDAY = pytest.param(date(2026, 8, 31), marks=pytest.mark.long)
+HOLIDAY = pytest.param(date(2026, 8, 31), marks=pytest.mark.thorough)
 GUIDES = shipped()
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -41,7 +41,7 @@ SIZES = pytest.mark.parametrize(
     "size",
     [
         pytest.param(EVERY_DAY, id="seven months"),
-        pytest.param(FULL, id="as demos are made", marks=pytest.mark.long),
+        pytest.param(FULL, id="as demos are made", marks=pytest.mark.thorough),
     ],
 )
 

@@ -43,7 +43,7 @@ DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
 pytestmark = pytest.mark.long
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_the_same_day_gives_the_same_council_but_for_its_ids() -> None:
     rows, again = council_of(DAY, FULL), invent(GUIDES, DAY)
     ids: dict[str, str] = {}

@@ -163,7 +163,7 @@ def _share(enquiries: Rows, since: str) -> float:
     return sum(theirs) / len(theirs)
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_as_the_clock_moves_a_month_on_its_files_come(demo: Demo) -> None:
     bring_in(demo.store, demo.path, DAY, MORNING)
     before = built(demo.store, OCTOBER, MORNING)

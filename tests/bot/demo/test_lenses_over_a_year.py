@@ -23,7 +23,7 @@ NOT_IN_THE_COUNCIL = {"before_birth"}
 Rows = Mapping[str, Any]
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_over_eighteen_months_every_lens_has_its_turn_and_none_comes_again_too_soon(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -12,7 +12,7 @@ from prompts.interview.state import Interview
 from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of, steps_of
 
 DAYS = pytest.mark.parametrize("day", [DAY, HOLIDAY], ids=str)
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.thorough
 
 
 class Told:

@@ -41,7 +41,7 @@ def test_what_is_not_kept_is_not_known() -> None:
     assert known("Nobody in the council says this.") is None
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_the_council_of_the_demos_own_day_is_made_without_reading_a_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -92,7 +92,7 @@ def where(tmp_path: Path) -> Iterator[Path]:
         file.unlink()
 
 
-@pytest.mark.parametrize("anew", [pytest.param(True, marks=pytest.mark.long), False])
+@pytest.mark.parametrize("anew", [pytest.param(True, marks=pytest.mark.thorough), False])
 def test_it_starts_writes_in_its_folder_alone_and_goes_on_where_it_stopped(
     where: Path, start: Callable[[], Started], *, anew: bool
 ) -> None:
