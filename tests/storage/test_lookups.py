@@ -174,7 +174,7 @@ def test_what_is_asked_for_often_is_no_more_work_after_more_years(tmp_path: Path
     assert {name: many[name] for name, first in few.items() if many[name] > first * 1.05 + 30} == {}
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_nor_in_a_larger_council(tmp_path: Path) -> None:
     few, many = (works_of(tmp_path, teams, 1) for teams in (2, 6))
     assert {name: many[name] for name, first in few.items() if many[name] > first * 1.05 + 30} == {}

@@ -123,7 +123,7 @@ def test_what_a_manager_reads_of_one_person_is_no_more_work_for_all_they_kept(
     assert many <= 1.05 * few + 100
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 def test_a_first_page_is_no_more_work_in_a_larger_council_or_after_more_years(
     tmp_path: Path,
 ) -> None:
