@@ -14,7 +14,11 @@ _CONTROLS = [chr(code) for code in range(32) if chr(code) not in "\n\t"]
 _LEFT_OUT = str.maketrans(dict.fromkeys([*_CONTROLS, "\x7f", *_OVERRIDES]))
 _LONGEST_NUMBER = 4
 _A_SENTENCE = 3
-_WHOLE_QUOTATION = re.compile(r'"[^"]+"|\u201c[^\u201c\u201d]+\u201d')
+# A single mark closes where no letter follows: an apostrophe within a word is none.
+_WHOLE_QUOTATION = re.compile(
+    r'"[^"]+"|\u201c[^\u201c\u201d]+\u201d'
+    r"|['\u2018](?=\w)(?:[^'\u2018\u2019]|(?<=\w)['\u2019](?=\w))+['\u2019]"
+)
 
 
 def tidy(text: str) -> str:
