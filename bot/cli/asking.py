@@ -36,8 +36,8 @@ def naming(file: Path, fault: "SheetError") -> "SheetError":
 
 def day_reader_of(doubt: "DateDoubt | None", *, ask: bool) -> "Callable[[str], date]":
     """Return what reads the days of a sheet; where their order is in doubt, as somebody says."""
-    from bot.sheets.cells import day
     from bot.sheets.date_order import day_reader
+    from bot.sheets.days import day
 
     if doubt is None:
         return day
@@ -68,7 +68,7 @@ def _ask_which_first(doubt: "DateDoubt") -> str | None:
 
 
 def _both_ways(cell: str) -> str:
-    from bot.sheets.cells import day, day_month_first
+    from bot.sheets.days import day, day_month_first
 
     return " or ".join(f"{d:%A} {d.day} {d:%B %Y}" for d in (day(cell), day_month_first(cell)))
 

@@ -64,7 +64,7 @@ def due(
 
 def _moment(on: str | None, now: datetime) -> datetime:
     """Return the moment to look from: now today, else the first of the day."""
-    from bot.sheets import cells
+    from bot.sheets import days
     from bot.sheets.errors import CellError
     from practice.calendar import LONDON, is_working_day, london_day
     from practice.errors import PracticeError
@@ -72,7 +72,7 @@ def _moment(on: str | None, now: datetime) -> datetime:
     if on is None:
         return now
     try:
-        day = cells.day(on.strip())
+        day = days.day(on.strip())
         is_working_day(day)
     except CellError as fault:
         raise RefusedError(f"{fault.why} Nothing was looked up. {fault.remedy}") from fault

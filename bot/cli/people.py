@@ -202,11 +202,11 @@ def back(
 
 
 def _day(typed: str) -> "date":
-    from bot.sheets import cells
+    from bot.sheets import days
     from bot.sheets.errors import CellError
 
     try:
-        return cells.day(typed.strip())
+        return days.day(typed.strip())
     except CellError as fault:
         raise RefusedError(f"{fault.why} Nothing was changed. {fault.remedy}") from fault
 

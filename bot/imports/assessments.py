@@ -1,8 +1,9 @@
 """Assessments of children."""
 
-from bot.sheets.cells import day, ref, words
+from bot.sheets.cells import ref, words
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
+from bot.sheets.days import day
 from bot.sheets.registers import Rules, register_kind
 from storage.registers import ASSESSMENTS
 

@@ -1,8 +1,9 @@
 """Initial child protection conferences."""
 
-from bot.sheets.cells import day, ref, yes_no
+from bot.sheets.cells import ref, yes_no
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
+from bot.sheets.days import day
 from bot.sheets.registers import Rules, register_kind
 from storage.registers import CONFERENCES
 

@@ -1,8 +1,9 @@
 """Contacts at the front door: most are about children who never were open."""
 
-from bot.sheets.cells import day, one_of, postcode, ref, words, yes_no
+from bot.sheets.cells import one_of, postcode, ref, words, yes_no
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
+from bot.sheets.days import day
 from bot.sheets.registers import Rules, register_kind
 from practice.terms import ContactOutcome, ThresholdMet
 from storage.registers import CONTACTS

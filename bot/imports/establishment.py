@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from bot.sheets.cells import month, posts, words
+from bot.sheets.cells import posts, words
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.days import month
 from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
 from bot.sheets.registers import refuse_unknown_team

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.sheets.cells import day, one_of, ref, words
+from bot.sheets.cells import one_of, ref, words
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.days import day
 from bot.sheets.left_standing import left_standing
 from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.sheets.cells import day, email, one_of, ref, share_of_full_time, words
+from bot.sheets.cells import email, one_of, ref, share_of_full_time, words
 from bot.sheets.columns import Column, FileKind
+from bot.sheets.days import day
 from bot.sheets.left_standing import left_standing
 from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan

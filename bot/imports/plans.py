@@ -1,8 +1,9 @@
 """Plans of children: in need, under child protection, looked after."""
 
-from bot.sheets.cells import day, one_of, ref, yes_no
+from bot.sheets.cells import one_of, ref, yes_no
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
+from bot.sheets.days import day
 from bot.sheets.registers import Rules, register_kind
 from practice.terms import PlanKind
 from storage.registers import PLANS

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.sheets.cells import Cell, day, minutes, one_of, prose, ref
+from bot.sheets.cells import Cell, minutes, one_of, prose, ref
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind, Storing
+from bot.sheets.days import day
 from bot.sheets.left_standing import left_standing, rows_of, span_of
 from bot.sheets.likely_days import ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.sheets.days import ISO
 from bot.sheets.errors import CellError
 from practice.letters import normalized
 
@@ -13,17 +14,8 @@ Cell = str | date | float | bool | None
 
 REMOVE = "(none)"
 LONGEST, LONGEST_PROSE = 200, 30_000
-EARLIEST, LATEST = 1900, 2100
-MONTHS, LAST_DAY = 12, 31
 MOST_POSTS = 1000
 MOST_MINUTES = 24 * 60
-TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-_ISO = re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){TIME}")
-_DAY_FIRST = re.compile(rf"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){TIME}")
-_MONTH_FIRST = re.compile(rf"(?P<m>[0-9]{{1,2}})/(?P<d>[0-9]{{1,2}})/(?P<y>[0-9]{{4}}){TIME}")
-_YEAR_AND_MONTH = re.compile(r"[0-9]{4}-[0-9]{1,2}")
-_SERIAL = re.compile(r"[1-9][0-9]{4}")
-_NO_DAY = (date(1, 1, 1), date(1899, 12, 30), date(1900, 1, 1), date(9999, 12, 31))
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 _SHORTENED = re.compile(r"[0-9]+(?:\.[0-9]+E\+?|E\+)[0-9]+", re.IGNORECASE)
@@ -62,7 +54,6 @@ _EMPTY_WORDS = (
     "(blank)",
 )
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}")
-_DATE_REMEDY = "Write it like 2026-10-03 or 3/10/2026."
 # What a spreadsheet takes for a formula, in the wide forms of East Asian keyboards too.
 _OBEYED = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 _YES = ("yes", "y", "true", "1")
@@ -165,69 +156,13 @@ def ref(cell: str) -> str:
         )
     if any(unicodedata.category(mark) == "Cf" for mark in cell):
         raise CellError("It holds a mark that cannot be seen.", "Type it again by hand.")
-    if any(form.fullmatch(cell) for form in (_ISO, _SHOWN_DAY)):
+    if any(form.fullmatch(cell) for form in (ISO, _SHOWN_DAY)):
         raise CellError(
             "This is a date, not a reference; a spreadsheet may have made it one.",
             "Format the column as text, then write the reference again.",
         )
     whole = _WHOLE.fullmatch(cell)
     return whole[1] if whole else words(cell)
-
-
-def day(cell: str) -> date:
-    """Return a date: ISO, or day/month/year with the year in full. A time beside it is left out."""
-    return _day(cell, _DAY_FIRST, f"{_DATE_REMEDY} The day comes first.")
-
-
-def day_month_first(cell: str) -> date:
-    """Return a date: ISO, or month/day/year, in a file that is known to write it so."""
-    return _day(cell, _MONTH_FIRST, f"{_DATE_REMEDY} The month comes first in this file.")
-
-
-def has_month_first(cell: str) -> bool:
-    """Say whether `cell` is a day only if its month comes first, as 10/25/2026 is."""
-    found = _MONTH_FIRST.fullmatch(cell)
-    return found is not None and 1 <= int(found["m"]) <= MONTHS < int(found["d"]) <= LAST_DAY
-
-
-def reads_two_ways(cell: str) -> bool:
-    """Say whether `cell` is two different days, by whether its day or its month comes first."""
-    found = _MONTH_FIRST.fullmatch(cell)
-    if found is None or not EARLIEST <= int(found["y"]) <= LATEST:
-        return False
-    return could_be_turned(int(found["m"]), int(found["d"]))
-
-
-def could_be_turned(month: int, day_of_month: int) -> bool:
-    """Say whether both could be a month, so that one may stand for the other."""
-    return 1 <= month <= MONTHS and 1 <= day_of_month <= MONTHS and month != day_of_month
-
-
-def month(cell: str, read_day: Callable[[str], date] = day) -> date:
-    """Return the first day of a month: of 2026-10, or of a date as `read_day` reads it."""
-    found = _YEAR_AND_MONTH.fullmatch(cell)
-    return read_day(f"{cell}-01" if found else cell).replace(day=1)
-
-
-def _day(cell: str, slashed: re.Pattern[str], remedy: str) -> date:
-    found = _ISO.fullmatch(cell) or slashed.fullmatch(cell)
-    if _SERIAL.fullmatch(cell):
-        raise CellError(
-            "This is the number by which a spreadsheet holds a day.",
-            "Format the column as dates, or write it like 2026-10-03.",
-        )
-    if not found:
-        raise CellError("This is not a date I can read.", _DATE_REMEDY)
-    try:
-        value = date(int(found["y"]), int(found["m"]), int(found["d"]))
-    except ValueError as fault:
-        raise CellError("There is no such day.", remedy) from fault
-    if value in _NO_DAY:
-        raise CellError("A program writes this day for none.", "If so, leave it empty.")
-    if not EARLIEST <= value.year <= LATEST:
-        why = f"The year is not between {EARLIEST} and {LATEST}."
-        raise CellError(why, "Correct it; where there is no day, leave it empty.")
-    return value
 
 
 def share_of_full_time(cell: str) -> float:

@@ -10,8 +10,6 @@ from bot.sheets.cells import (
     REMOVE,
     Cell,
     OneOf,
-    day,
-    month,
     plain,
     plain_lines,
     prose,
@@ -19,6 +17,7 @@ from bot.sheets.cells import (
     words,
     yes_no,
 )
+from bot.sheets.days import day, month
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.exported import exported_day, without_code
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault

@@ -4,15 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.sheets.cells import (
-    could_be_turned,
-    day,
-    day_month_first,
-    has_month_first,
-    plain,
-    reads_two_ways,
-)
+from bot.sheets.cells import plain
 from bot.sheets.columns import Aliases, Column, places_of
+from bot.sheets.days import could_be_turned, day, day_month_first, has_month_first, reads_two_ways
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.sheet import Sheet
 

@@ -4,27 +4,20 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.sheets.cells import TIME, day, words, yes_no
+from bot.sheets.cells import words, yes_no
+from bot.sheets.days import day
 from practice.enquiry_outcomes import said_unnecessary
 
 _SERIAL = re.compile(r"([1-9][0-9]{4})(?:\.[0-9]+)?")
 _FIRST_SERIAL = date(1899, 12, 30)
-_NAMED = re.compile(
-    rf"(?P<d>[0-9]{{1,2}})[ -](?P<m>[a-z]{{3}})[a-z]*[ -](?P<y>[0-9]{{4}}){TIME}", re.I
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LETTERED = re.compile(r"[A-Za-z0-9]{1,2}[).]\s+")
 
 
 def exported_day(cell: str, read_day: Callable[[str], date] = day) -> date:
-    """Return a day: as `read_day` does, or of 3-Oct-2026, or of a spreadsheet's own number."""
+    """Return a day: as `read_day` does, or of the number by which a spreadsheet holds it."""
     serial = _SERIAL.fullmatch(cell)
     if serial:
         return read_day((_FIRST_SERIAL + timedelta(days=int(serial[1]))).isoformat())
-    named = _NAMED.fullmatch(cell)
-    if named and named["m"].casefold() in _MONTHS:
-        month = _MONTHS.index(named["m"].casefold()) + 1
-        return read_day(f"{named['y']}-{month:02}-{named['d']}")
     return read_day(cell)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.sheets import cells
+from bot.sheets import cells, days
 from bot.sheets.cells import Cell, OneOf
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
@@ -12,8 +12,8 @@ _TYPES: Mapping[Callable[[str], Cell], Mapping[str, str]] = {
     cells.words: {"type": "string", "description": "text"},
     cells.ref: {"type": "string", "description": "reference"},
     child_ref: {"type": "string", "description": "reference"},
-    cells.day: {"type": "string", "format": "date", "description": "date"},
-    cells.month: {"type": "string", "description": "month"},
+    days.day: {"type": "string", "format": "date", "description": "date"},
+    days.month: {"type": "string", "description": "month"},
     cells.minutes: {"type": "integer", "description": "minutes"},
     cells.prose: {"type": "string", "description": "text of many lines"},
     cells.posts: {"type": "number", "description": "number"},

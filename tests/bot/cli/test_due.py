@@ -179,7 +179,7 @@ def test_what_is_not_a_day_is_one_sentence(council: Here, on: str) -> None:
 def test_a_day_beyond_the_known_bank_holidays_is_one_sentence(
     council: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.sheets.cells.LATEST", 9999)
+    monkeypatch.setattr("bot.sheets.days.LATEST", 9999)
     result = council.run("due", "--for", "North", "--on", "9000-01-01")
     assert (result.exit_code, result.stdout, is_one_sentence(result.stderr)) == (2, "", True)
 

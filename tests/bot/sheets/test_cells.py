@@ -4,28 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sheets.cells import (
-    day,
-    day_month_first,
-    email,
-    has_month_first,
-    one_of,
-    plain,
-    postcode,
-    reads_two_ways,
-    ref,
-    share_of_full_time,
-    words,
-    yes_no,
-)
+from bot.sheets.cells import email, one_of, plain, postcode, ref, share_of_full_time, words, yes_no
+from bot.sheets.days import day, day_month_first, has_month_first, month, reads_two_ways
 from bot.sheets.errors import CellError
 from tests.each import each
 
 
 @pytest.mark.parametrize(
-    "cell", ["2026-10-03", "3/10/2026", "03/10/2026", "2026-10-03 00:00:00", "3/10/2026 09:15"]
+    "cell",
+    [
+        *("2026-10-03", "3/10/2026", "03/10/2026", "03.10.2026", "2026-10-03 00:00:00"),
+        *("3/10/2026 09:15", "3-Oct-2026", "3 oct 2026", "03 October 2026", "3-OCT-2026 09:15"),
+    ],
 )
-def test_a_date_is_iso_or_day_first_and_a_time_beside_it_is_left_out(cell: str) -> None:
+def test_a_date_is_iso_named_or_day_first_and_a_time_beside_it_is_left_out(cell: str) -> None:
     assert day(cell) == date(2026, 10, 3)
 
 
@@ -43,7 +35,9 @@ def test_a_day_that_programs_write_for_none_is_refused_with_what_to_do(cell: str
         "3/10/26",
         "2026/10/03",
         "10-03-2026",
-        "3 Oct 2026",
+        "3/10.2026",
+        "3 Octopus 2026",
+        "3 Oct 26",
         "46298",
         "2026-10-03Z",
         "soon",
@@ -200,6 +194,18 @@ def test_a_reference_that_became_a_date_is_refused(cell: str) -> None:
 def test_a_number_of_days_is_named() -> None:
     with pytest.raises(CellError, match="number by which a spreadsheet holds a day"):
         day("46298")
+
+
+def test_a_day_with_full_stops_is_as_doubtful_as_one_with_slashes() -> None:
+    assert has_month_first("10.25.2026")
+    assert reads_two_ways("3.10.2026")
+    assert not reads_two_ways("3 Oct 2026")
+    assert day_month_first("3 Oct 2026") == date(2026, 10, 3)
+
+
+@each("cell", ["2026-10", "October 2026", "Oct-2026", "3 Oct 2026", "03.10.2026"])
+def test_a_month_is_its_first_day(cell: str) -> None:
+    assert month(cell) == date(2026, 10, 1)
 
 
 def test_a_date_reads_two_ways_only_where_both_could_be_a_month() -> None:

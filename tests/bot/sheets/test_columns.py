@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from bot.sheets.cells import day, one_of, ref, words, yes_no
+from bot.sheets.cells import one_of, ref, words, yes_no
 from bot.sheets.columns import Aliases, Column, read_rows
+from bot.sheets.days import day
 from bot.sheets.errors import CellError, SheetError
 from bot.sheets.plan import ParsedFile, ParsedRow, RowFault
 from bot.sheets.sheet import Sheet, SheetRow
