@@ -3,7 +3,9 @@
 import gc
 import os
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
@@ -13,6 +15,7 @@ import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
+from bot.pages_of_work import without_rest
 from tests import made_once
 from tests.chromium import EXECUTABLE, end_the_browser, the_browser
 
@@ -132,6 +135,14 @@ def _looks_at_the_demo(item: pytest.Item) -> bool:
     return isinstance(item, pytest.Function) and "demo" in item.fixturenames
 
 
+@pytest.fixture(autouse=True)
+def unhurried(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let ticks go on without rests, as nobody waits for them; what is measured rests as served."""
+    rests = request.node.get_closest_marker("benchmark")
+    with nullcontext() if rests else without_rest():
+        yield
+
+
 @pytest.fixture
 def chromium() -> "Browser":
     """Return the browser that the tests of a worker share; each makes a phone of its own in it."""
@@ -140,7 +151,10 @@ def chromium() -> "Browser":
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """End the browser before a test that drives none."""
+    """Begin no long test when its time is over, and end the browser before what drives none."""
+    over = float(os.environ.get("UNDERSTORY_LONG_TESTS_UNTIL", "inf"))
+    if item.get_closest_marker("long") and time.time() > over:
+        pytest.skip("the time for long tests is over")
     if not _drives(item):
         end_the_browser()
 

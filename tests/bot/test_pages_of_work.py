@@ -9,6 +9,11 @@ from bot import pages_of_work
 from bot.pages_of_work import WorkStoppedError, in_pages, until, without_rest
 
 
+@pytest.fixture(autouse=True)
+def unhurried() -> None:
+    """Here ticks rest."""
+
+
 @pytest.fixture
 def rested(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     seconds: list[float] = []
