@@ -4,6 +4,7 @@ Rules count in London; moments are aware UTC going in and coming out.
 """
 
 from bisect import bisect_right
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
@@ -71,11 +72,13 @@ class Month:
     @property
     def last(self) -> date:
         """The last day of the month."""
-        return self.next().first - timedelta(days=1)
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     def previous(self) -> "Month":
         """Return the month before."""
-        return Month.of(self.first - timedelta(days=1))
+        if self.month == 1:
+            return Month(self.year - 1, _MONTHS_IN_YEAR)
+        return Month(self.year, self.month - 1)
 
     def next(self) -> "Month":
         """Return the month after."""

@@ -45,12 +45,12 @@ class Scope:
         """`as_of` in UTC, as moments are stored."""
         return self.as_of.astimezone(UTC)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """The day it is in London at `as_of`."""
         return london_day(self.as_of)
 
-    @property
+    @cached_property
     def begun(self) -> tuple[Month, ...]:
         """The months that had begun by `as_of`; the others have nothing to count yet."""
         return tuple(month for month in self.months if month.first <= self.today)
