@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, func, select
+from sqlalchemy import Date, Select, bindparam, exists, func, select
 from sqlmodel import Session, SQLModel
 
 from practice.calendar import Month
@@ -44,9 +44,9 @@ def day_of(file: str) -> tuple[Any, Any]:
 
 def covered(session: Session, file: str, scope: Scope) -> frozenset[Month]:
     """Return the begun months of `scope` in which a file of the council has a row by its moment."""
-    ranges = [(month, month.first, min(month.last, scope.today)) for month in scope.begun]
-    found = (_has_row(session, file, first, last) for _, first, last in ranges)
-    return frozenset(of[0] for of, has in zip(ranges, found, strict=True) if has)
+    ranges = [(month.first, min(month.last, scope.today)) for month in scope.begun]
+    found = _have_rows(session, file, ranges)
+    return frozenset(month for month, has in zip(scope.begun, found, strict=True) if has)
 
 
 def latest(session: Session, file: str, scope: Scope) -> date | None:
@@ -79,24 +79,33 @@ def tells_since(session: Session, file: str, first: date) -> date | None:
     Of a file that goes back to `first` it is a day up to that: no more is asked. What people and
     involvements tell of is that somebody left, and that somebody's time with a child ended.
     """
+    found: date | None = session.connection().scalar(_day_since(file), {"first": first})
+    return found
+
+
+@cache
+def _day_since(file: str) -> Select[Any]:
+    """Return the statement: files that go back far have such a row soon, others have few days."""
     model, name = _TELLS_SINCE[file]
     day = table_of(model).c[name]
-    connection = session.connection()
-    # Files that go back far have such a row soon; of the others all days are few.
-    old: date | None = connection.scalar(select(day).where(day <= first).limit(1))
-    return old or connection.scalar(select(func.min(day)))
+    old = select(day).where(day <= bindparam("first", type_=Date)).limit(1).scalar_subquery()
+    oldest = select(func.min(day)).scalar_subquery()
+    return select(func.coalesce(old, oldest))
 
 
 def imported(session: Session, files: Sequence[str] = FILES) -> frozenset[str]:
     """Return those of the files of which there is any row."""
-    return frozenset(
-        file for file in files if _has_row(session, file, date(1900, 1, 1), date(9999, 1, 1))
-    )
+    always = [(date(1900, 1, 1), date(9999, 1, 1))]
+    return frozenset(file for file in files if any(_have_rows(session, file, always)))
 
 
-def _has_row(session: Session, file: str, first: date, last: date) -> bool:
-    found = session.connection().execute(_first_row(file), {"first": first, "last": last})
-    return found.first() is not None
+def _have_rows(session: Session, file: str, ranges: Sequence[tuple[date, date]]) -> Sequence[bool]:
+    """Return, for each first and last day, whether a file has a row between them."""
+    if not ranges:
+        return ()
+    ends = {f"first_{n}": first for n, (first, _) in enumerate(ranges)}
+    ends |= {f"last_{n}": last for n, (_, last) in enumerate(ranges)}
+    return session.connection().execute(_any_row(file, len(ranges)), ends).one()
 
 
 def holds(session: Session, file: str, column: str, first: date, last: date) -> bool:
@@ -108,8 +117,10 @@ def holds(session: Session, file: str, column: str, first: date, last: date) -> 
 
 
 @cache
-def _first_row(file: str) -> Select[Any]:
-    model, name = _DAYS[file]
-    day = table_of(model).c[name]
-    between = day.between(bindparam("first", type_=Date), bindparam("last", type_=Date))
-    return select(day).where(between).limit(1)
+def _any_row(file: str, ranges: int) -> Select[Any]:
+    day, _ = day_of(file)
+    between = (
+        day.between(bindparam(f"first_{n}", type_=Date), bindparam(f"last_{n}", type_=Date))
+        for n in range(ranges)
+    )
+    return select(*(exists(select(day).where(one)) for one in between))

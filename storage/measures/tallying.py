@@ -143,7 +143,7 @@ def left_out_of(session: Session, scope: Scope) -> Mapping[str, set[tuple[Month,
 
 def fresh_wholes(session: Session, measures: Sequence[Kept], scope: Scope) -> frozenset[Month]:
     """Return the begun months of which the tallies of the teams of `scope` together hold."""
-    if not scope.begun or not is_present(session, scope):
+    if not scope.begun:
         return frozenset()
     now, place = counting(measures, scope), (whole_of(scope),)
     values = {**spots(place, scope.begun), **now}
@@ -162,7 +162,7 @@ def changes_of(session: Session, scope: Scope) -> dict[Month, int]:
 
     None where something is dated after the moment of `scope`: tallies are of all that is stored.
     """
-    if not scope.begun or not is_present(session, scope):
+    if not scope.begun:
         return {}
     found = session.connection().execute(_CHANGES, _every(scope))
     return {Month.of(first_on): int(changes) for first_on, changes in found}
@@ -183,7 +183,7 @@ def files_changes(session: Session) -> int | None:
 
 def fresh_months(session: Session, measures: Sequence[Kept], scope: Scope) -> frozenset[Month]:
     """Return the begun months of which the tallies of every team of `scope` by itself hold."""
-    if not scope.begun or not is_present(session, scope):
+    if not scope.begun:
         return frozenset()
     values = {**_every(scope), **counting(measures, scope)}
     return frozenset(Month.of(row[0]) for row in session.connection().execute(_FRESH, values))
@@ -214,12 +214,13 @@ def spots(places: Sequence[str], months: Iterable[Month]) -> dict[str, Any]:
 
 
 def _every(scope: Scope) -> dict[str, Any]:
-    return {**spots(scope.teams, scope.begun), "how_many": len(set(scope.teams))}
+    how_many = len(set(scope.teams))
+    return {**spots(scope.teams, scope.begun), "how_many": how_many, "moment": scope.moment}
 
 
 def counting(measures: Sequence[Kept], scope: Scope) -> dict[str, Any]:
-    """Return the values of the parameters of `counts_now`."""
-    return {"recipe": recipe(tuple(measures)), "today": scope.today}
+    """Return the values of the parameters of `counts_now`, and of what is asked beside it."""
+    return {"recipe": recipe(tuple(measures)), "today": scope.today, "moment": scope.moment}
 
 
 def counts_now() -> ColumnElement[bool]:
@@ -262,6 +263,8 @@ _KEPT = (
     .group_by(*_OF_PART)
 )
 _LEFT_OUT = select(_left_out.c.kind, _left_out.c.first_on, _left_out.c.unit_id).where(at(_left_out))
+_PRESENT = select(_newest.c.id).where(_newest.c.at <= bindparam("moment", type_=_newest.c.at.type))
+_IS_PRESENT = _PRESENT.exists()
 _HOLDS = and_(_month.c.made_of == _month.c.changes, counts_now())
 _WHOLE = select(_month.c.first_on, _month.c.made_of).where(at(_month), counts_now())
 _of_council = _month.alias("of_council")
@@ -269,22 +272,21 @@ _UNTOUCHED = (
     select(_month.c.first_on)
     .join(_of_council, _of_council.c.first_on == _month.c.first_on)
     .where(_of_council.c.place == COUNCIL, _of_council.c.changes == _month.c.changes)
-    .where(at(_month), counts_now())
+    .where(at(_month), counts_now(), _IS_PRESENT)
 )
 _COUNCIL = select(_month.c.first_on, _month.c.changes).where(at(_month))
 _FILES = select(table_of(FilesChange).c.changes)
 _OF_EVERY_TEAM = func.count() == bindparam("how_many", type_=Integer)
 _CHANGES = (
     select(_month.c.first_on, func.sum(_month.c.changes))
-    .where(at(_month))
+    .where(at(_month), _IS_PRESENT)
     .group_by(_month.c.first_on)
     .having(_OF_EVERY_TEAM)
 )
 _FRESH = (
     select(_month.c.first_on)
-    .where(at(_month), _HOLDS)
+    .where(at(_month), _HOLDS, _IS_PRESENT)
     .group_by(_month.c.first_on)
     .having(_OF_EVERY_TEAM)
 )
 _FRESH_SPOTS = select(_month.c.place, _month.c.first_on).where(at(_month), _HOLDS)
-_PRESENT = select(_newest.c.id).where(_newest.c.at <= bindparam("moment", type_=_newest.c.at.type))
