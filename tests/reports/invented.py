@@ -236,6 +236,19 @@ class Recount:
         units = counting(self, month)
         return sum(units.values()), len(units)
 
+    def shown(self, key: str, month: Month) -> tuple[int, int]:
+        """Return what a summary counts: nothing of months before a supervision was written down."""
+        return self.numbers(key, month) if self.has_begun(month) else (0, 0)
+
+    def has_begun(self, month: Month) -> bool:
+        """Say whether any supervision was written down that was held by the end of a month."""
+        held = (
+            self._day(meeting.day)
+            for meeting in self._drawn.meetings
+            if meeting.practitioner in self._practitioners and meeting.day <= self._drawn.as_of_day
+        )
+        return any(day <= month.last for day in held)
+
     def _day(self, days: int) -> date:
         return START + timedelta(days=days)
 
