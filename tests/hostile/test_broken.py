@@ -17,7 +17,7 @@ from tests.hostile.broken_rows import ROOT, Broken, rows
 from tests.hostile.copied_tree import CopiedTree
 
 _FAILED = 1
-_ONE_OF = 16
+_ONE_OF = 48
 """Of so many rows one is tried when a change lands: each starts a run of tests of its own."""
 _PASSED = re.compile(r"^(\d+ failed, )?\d+ passed", re.MULTILINE)
 _COMPARED = re.compile(r"^E +(?:AssertionError|assert |Failed: )", re.MULTILINE)

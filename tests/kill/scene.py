@@ -24,7 +24,7 @@ STARTING_SECONDS = 0.3
 LONGEST_LIFE_SECONDS = 3.0
 FIRST_CHAT = 601
 _ENDS_WITHIN_SECONDS = 180.0
-_KILLS_FOR_SECONDS = float(os.environ.get("UNDERSTORY_KILLS_FOR", "45"))
+_KILLS_FOR_SECONDS = float(os.environ.get("UNDERSTORY_KILLS_FOR", "30"))
 """`.ci/run thorough` takes 220, which a slow machine needs to kill them all."""
 FEWEST_KILLS = 10
 """Fewer would show nothing, however slow a machine is."""

@@ -115,7 +115,7 @@ def test_after_very_many_changes_what_is_kept_is_a_full_count(number: int, store
     assert set(council.done) == set(DEEDS), "some kind of change did not occur"
 
 
-@pytest.mark.long
+@pytest.mark.thorough
 @pytest.mark.timeout(0)
 def test_at_the_size_of_the_demo_what_is_kept_is_a_full_count(store: Store) -> None:
     with store.writing() as session:

@@ -255,7 +255,7 @@ def test_a_hidden_row_of_a_workbook_is_named_and_left_out_only_on_purpose(here: 
     assert teams(here) == {"Council", "North"}
 
 
-@pytest.mark.parametrize("many", [5_000, pytest.param(50_000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("many", [5_000, pytest.param(50_000, marks=pytest.mark.thorough)])
 def test_thousands_of_rows_are_one_import(here: Here, many: int) -> None:
     here.bring_in("teams", TEAMS)
     rows = "".join(f"Q{i},Name {i},practitioner,North\n" for i in range(many))

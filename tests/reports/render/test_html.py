@@ -102,8 +102,15 @@ def test_records_that_do_not_open_are_counted_on_the_page() -> None:
 
 @pytest.mark.chromium
 @pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine")
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (360, "dark"),
+        (1280, "light"),
+        pytest.param(360, "light", marks=pytest.mark.thorough),
+        pytest.param(1280, "dark", marks=pytest.mark.thorough),
+    ],
+)
 def test_axe_finds_nothing_and_nothing_is_cut_off(
     chromium: Browser, tmp_path: Path, width: int, scheme: str
 ) -> None:

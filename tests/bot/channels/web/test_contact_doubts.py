@@ -222,7 +222,7 @@ async def test_an_answer_that_another_clock_dated_ahead_is_seen_all_the_same(
     assert stored(calls) == 1
 
 
-@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.thorough)])
 async def test_whatever_is_answered_and_corrected_page_and_figure_say_the_same(
     calls: Doubted, seed: int
 ) -> None:

@@ -23,7 +23,7 @@ PICTURES = os.environ.get("UNDERSTORY_PICTURES")
 LOOKS = [
     pytest.param((1280, 720), False, id="a desk by day"),
     pytest.param((360, 740), False, id="a phone by day", marks=pytest.mark.everyday),
-    pytest.param((1280, 720), True, id="a desk in the dark", marks=pytest.mark.long),
+    pytest.param((1280, 720), True, id="a desk in the dark", marks=pytest.mark.thorough),
     pytest.param((360, 740), True, id="a phone in the dark", marks=pytest.mark.long),
 ]
 

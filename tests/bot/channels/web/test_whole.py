@@ -79,8 +79,15 @@ def look(page: Page, what: str) -> None:
         page.screenshot(path=f"{PICTURES}/whole-{what}.png", full_page=True)
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["by day", "in the dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [
+        pytest.param(PHONE, True, id="a phone in the dark"),
+        pytest.param(DESKTOP, False, id="a desk by day"),
+        pytest.param(PHONE, False, id="a phone by day", marks=pytest.mark.thorough),
+        pytest.param(DESKTOP, True, id="a desk in the dark", marks=pytest.mark.thorough),
+    ],
+)
 def test_every_part_is_read_whole_and_agreed_on_its_page(
     chromium: Browser, tmp_path: Path, size: ViewportSize, dark: bool
 ) -> None:
