@@ -1,14 +1,23 @@
 """How surely a figure is known: against published intervals, and over samples of a known truth."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import ttest_rel
+from scipy.stats import binomtest, ttest_ind, ttest_rel
 
 from reports.statistics.contribution import Ratio
-from reports.statistics.intervals import Interval, of_difference, of_median, of_pairs, of_share
+from reports.statistics.intervals import (
+    Interval,
+    of_difference,
+    of_means,
+    of_median,
+    of_pairs,
+    of_share,
+)
 
 
 def ends(found: Interval | None) -> tuple[float | None, float | None]:
@@ -91,6 +100,44 @@ def test_pairs_are_tested_as_scipy_tests_them(pairs: list[tuple[int, int]]) -> N
     assert found is not None
     assert found[1] == pytest.approx(known.pvalue)
     assert (found[0].low, found[0].high) == pytest.approx((ends.low, ends.high))
+
+
+@given(st.integers(0, 400), st.integers(20, 400))
+def test_a_share_has_the_interval_that_scipy_gives_it(part: int, of: int) -> None:
+    ratio = Ratio(min(part, of), of)
+    known = binomtest(ratio.numerator, of).proportion_ci(0.95, method="wilson")
+    assert ends(of_share(ratio)) == pytest.approx((known.low, known.high), abs=1e-9)
+
+
+_DAYS = st.lists(st.integers(0, 200).map(float), min_size=20, max_size=60)
+
+
+@given(_DAYS, _DAYS)
+def test_two_groups_are_tested_as_scipy_tests_them(before: list[float], after: list[float]) -> None:
+    found = of_means(before, after)
+    if len(set(before)) == len(set(after)) == 1:
+        assert found is None
+        return
+    known = ttest_ind(after, before, equal_var=False)
+    reach = known.confidence_interval(0.95)
+    assert found is not None
+    assert found[1] == pytest.approx(known.pvalue, abs=1e-12)
+    assert ends(found[0]) == pytest.approx((reach.low, reach.high))
+
+
+def test_what_a_summary_asks_loads_no_more_of_scipy_than_it_needs() -> None:
+    """All of scipy.stats takes longer to load than a summary to make."""
+    code = """
+import sys
+from reports.statistics.contribution import Ratio
+from reports.statistics.intervals import of_difference, of_means, of_pairs
+of_difference(Ratio(48, 80), Ratio(56, 70))
+of_means(range(20), range(1, 30))
+of_pairs(range(20), range(0, 40, 2))
+print("scipy.stats" in sys.modules)
+"""
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "False"
 
 
 def test_fewer_than_20_pairs_are_not_tested() -> None:
