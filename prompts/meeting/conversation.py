@@ -10,7 +10,7 @@ from typing_extensions import override
 from practice.matching import find
 from practice.mentions import mentioned, names_only
 from practice.terms import Discussion, StepKind
-from prompts.another_child import other_children
+from prompts.another_child import Known, other_children
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.changed import changed
 from prompts.conversation import Conversation, Turn
@@ -157,7 +157,9 @@ class MeetingConversation(Conversation[Meeting]):
         place = self.place_of(asked)
         told = self.written(place) if place else None
         about = [ref] if ref else []
-        return other_children(words, about, [told] if told else [], self.state.known()), ref
+        # A brother or a sister has a line of their own here, so they are asked about too.
+        known = Known(self.state.known().refs)
+        return other_children(words, about, [told] if told else [], known), ref
 
     def _tells(self, words: str, key: str) -> bool:
         """Say whether words tell of somebody, as few do ("0404 fine") at a child."""
