@@ -102,6 +102,10 @@ class Standing(Folded[S], ABC):
         """Return a place as words are put there: what is said of it depends on what it holds."""
         return place
 
+    def asks_first(self, _place: Place, _words: str) -> bool:
+        """Say whether something is asked before words are put in a place."""
+        return False
+
     @abstractmethod
     def written(self, place: Place) -> str | None:
         """Return what is written in a place."""

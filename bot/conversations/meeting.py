@@ -20,6 +20,7 @@ from prompts.kept import Why, keeping
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import PERSONAL, Meeting
 from prompts.phrases import phrase
+from prompts.put_apart import put_apart
 from prompts.steps import Json
 from storage import drafts, people
 from storage.access import viewer_of
@@ -207,14 +208,14 @@ def words_elsewhere(
     place = _talk(draft).place_of_child(effect.child)
     if place is None:
         return part, part.conversation.keep(effect.words, Why.NO_ANSWER)
-    turn, added = _talk(draft).put(place, effect.words), _talk(draft).place_for(place, effect.words)
+    turn, said = put_apart(_talk(draft), place, effect.words)
     if turn.effects:
         return draft, turn
     drafted.store(update, draft, turn.conversation)
     if update.replies:
-        update.lead(added.added)
+        update.lead(said)
     else:
-        drafted.show(update, part, [part.conversation.card(added.added)])
+        drafted.show(update, part, [part.conversation.card(said)])
     return None
 
 

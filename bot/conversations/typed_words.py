@@ -22,6 +22,7 @@ from prompts.kept import Why
 from prompts.only_a_value import is_only_a_value
 from prompts.options import Named
 from prompts.phrases import phrase
+from prompts.put_apart import put_apart
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
 from prompts.text import MOST_LETTERS, NEARLY_FULL, tidy
@@ -175,8 +176,9 @@ def added_to(update: UpdateContext, draft_id: str, asked: int, text: str) -> str
     talk, words = other.conversation, tidy(text)
     if place is None or len(talk.written(place) or "") + len(words) > MOST_LETTERS:
         return None
-    drafted.store(update, other, talk.put(place, words).conversation)
-    return talk.place_for(place, words).added
+    turn, said = put_apart(talk, place, words)
+    drafted.store(update, other, turn.conversation)
+    return said
 
 
 def _asks_whose(update: UpdateContext, draft_id: str, asked: int, text: str) -> bool:

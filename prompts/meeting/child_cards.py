@@ -14,6 +14,7 @@ from prompts.meeting.cards import back_tap, day, last_words, status_words
 from prompts.meeting.check_cards import check_card
 from prompts.meeting.listed import AgendaChild
 from prompts.meeting.state import Meeting
+from prompts.meeting.told_before import so_far
 from prompts.options import Came, DaySaid, Named, Reason, Sign
 from prompts.phrases import phrase, phrases
 from prompts.text import quoted, shortened
@@ -31,12 +32,18 @@ def looked_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
         return check_card(meeting, lead)
     deeper = (_tap("depth"),) if meeting.takes_more_in_depth() else ()
     rows = (
+        *_as_it_is(meeting, ref),
         *_became_rows(child),
         (_tap("not_discussed"), *deeper),
         (*back_tap(meeting), button("later")),
         (button("tonight"),),
     )
     return _set_apart(Card.of(lead, *_lines(meeting, child), rows=rows), meeting, child)
+
+
+def _as_it_is(meeting: Meeting, ref: str) -> Sequence[tuple[Tap, ...]]:
+    """Return the button that leaves a child as was said before, if all was."""
+    return ((button("keep"),),) if meeting.is_settled(ref) else ()
 
 
 def _became_rows(child: AgendaChild) -> Sequence[tuple[Tap, ...]]:
@@ -55,8 +62,8 @@ def _set_apart(card: Card, meeting: Meeting, child: AgendaChild) -> Card:
     return replace(card, passages=(Passage(Role.PLACE, first), *set_apart))
 
 
-def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str, str]:
-    """Return the lines of a child's card: how things stood last, who saw it, and what is due."""
+def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, ...]:
+    """Return the lines of a child's card: how things stood, who saw it, what is due or said."""
     left = len(meeting.waiting())
     # Who may still be taken in depth is rated there, before anybody sees the number of before.
     last = last_words(child, scale=not meeting.takes_more_in_depth())
@@ -64,7 +71,7 @@ def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, str, str]:
     first = phrase("meeting.looked", left=left, **words)
     if left <= 1:
         first = phrase("meeting.last_left", **words)
-    return first, seen_and_heard(child), _due(meeting, child)
+    return first, seen_and_heard(child), _due(meeting, child), so_far(meeting, child.ref)
 
 
 def seen_and_heard(child: AgendaChild) -> str:
@@ -150,31 +157,35 @@ def has_a_sign(meeting: Meeting, ref: str) -> bool:
 def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     """Return the card that asks what changed for a child, or for the rest of a long message."""
     ask = phrase("cards.long_more") if meeting.parts else phrase("meeting.changed_ask", child=ref)
+    told = so_far(meeting, ref)
     done = ((button("done"),),) if meeting.parts else ()
     rows = (*done, (button("back"), button("later")), (button("tonight"),))
-    return Card.of(lead, ask, rows=rows)
+    return Card.of(lead, told, ask, rows=rows)
 
 
 def same_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     """Return the card that asks whether words say that nothing changed, and for whom."""
     words = quoted(shortened(str(meeting.detail.get("words", "")), _SHOWN))
-    rows: list[tuple[Tap, ...]] = [(_tap("no_change"), _tap("changed"))]
-    ask = phrase("meeting.same_ask", child=ref, words=words)
-    if meeting.detail.get("several"):
-        others = ", ".join(child.ref for child in meeting.untold())
-        count = len(meeting.untold())
-        ask = phrase("meeting.same_all_ask", child=ref, words=words, children=others)
-        alone = _tap("no_change_one", Named.NO_CHANGE, child=ref)
-        rows = [
-            (alone,),
-            (_tap("no_change_all", count=count),),
-            (_tap("changed_one", Named.CHANGED, child=ref),),
-        ]
-    if meeting.detail.get("passed_over"):
-        ask = phrase("meeting.passed_over_ask", child=ref, words=words)
-        rows = [(_tap("not_discussed"), _tap("changed"))]
+    others, told = [child.ref for child in meeting.untold()], so_far(meeting, ref)
+    said: dict[str, str] = {"child": ref, "words": words}
+    key = "passed_over_ask" if meeting.detail.get("passed_over") else "same_ask"
+    if meeting.detail.get("several") and others:
+        key, said = "same_all_ask", {**said, "children": ", ".join(others)}
+    elif told:
+        key, said = "told_ask", {**said, "told": told}
     away = ((button("back"), button("later")), (button("tonight"),))
-    return Card.of(lead, ask, rows=(*rows, *away))
+    return Card.of(lead, phrase(f"meeting.{key}", **said), rows=(*_same_rows(meeting, ref), *away))
+
+
+def _same_rows(meeting: Meeting, ref: str) -> Sequence[tuple[Tap, ...]]:
+    """Return the buttons that say what words say of change; what was told before may stand."""
+    stands, left = button("keep") if ref in meeting.looked else None, len(meeting.untold())
+    if meeting.detail.get("several") and left:
+        alone = _tap("no_change_one", Named.NO_CHANGE, child=ref)
+        every = _tap("no_change_all", count=left)
+        return ((alone,), (every,), (stands or _tap("changed_one", Named.CHANGED, child=ref),))
+    same = _tap("not_discussed" if meeting.detail.get("passed_over") else "no_change")
+    return ((same, stands or _tap("changed")),)
 
 
 def why_card(ref: str, lead: str = "") -> Card:

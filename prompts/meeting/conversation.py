@@ -22,7 +22,7 @@ from prompts.kept import Place, Why
 from prompts.meeting import held, next_date, the_rest
 from prompts.meeting.cards import child_place
 from prompts.meeting.folds import FOLDS
-from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
+from prompts.meeting.inputs import TAPPED, TYPED, ask_if_same, choose_typed
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.reread import reread
 from prompts.meeting.signs import moved_typed
@@ -38,8 +38,9 @@ from prompts.meeting.state import (
     Meeting,
     WhoAgrees,
 )
+from prompts.meeting.told_before import asks_first, place_with, with_replaced
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
-from prompts.options import ChangeChild, Option, PutIn, ToggleDepth
+from prompts.options import ChangeChild, Named, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
 from prompts.readings import DoubtError
 from prompts.spoken_words import Meaning
@@ -183,13 +184,15 @@ class MeetingConversation(Conversation[Meeting]):
         key, _, ref = place.key.partition(":")
         if key == "told":
             return child_place("told", ref, "kept_child")
-        said = said_of_change(words)
-        written, looked = self.written(place), self.state.looked.get(ref)
-        is_same = looked is None or looked.became == Discussion.NO_CHANGE
-        if said is Says.NO_CHANGE and is_same:
-            return child_place("unchanged", ref, "noted_child_no_change")
-        is_more = written and looked and looked.became == Discussion.CHANGED
-        return child_place("changed", ref, "added_child" if is_more else "noted_child")
+        return place_with(words, ref, self.state.looked.get(ref))
+
+    @override
+    def asks_first(self, place: Place, words: str) -> bool:
+        return self._says_at(place, words) is not None
+
+    def _says_at(self, place: Place, words: str) -> Says | None:
+        key, _, ref = place.key.partition(":")
+        return None if key == "told" else asks_first(words, self.state.looked.get(ref))
 
     @override
     def place_meant(self, words: str) -> Place | None:
@@ -209,7 +212,12 @@ class MeetingConversation(Conversation[Meeting]):
 
     @override
     def put(self, place: Place, words: str) -> Turn[Meeting]:
-        """Return the turn that adds words about a child; a part that was begun opens for them."""
+        """Return the turn that adds words about a child; a part that was begun opens for them.
+
+        On the list it is asked what they say where they may say that nothing changed.
+        """
+        if says := self._says_at(place, words):
+            return ask_if_same(self, place.key.partition(":")[2], words, says)
         turn = super().put(place, words)
         key, _, ref = place.key.partition(":")
         is_begun = key == "told" and ref in self.state.records
@@ -258,7 +266,9 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def tap(self, option: Option) -> Turn[Meeting]:
         key, _, ref = self.state.position.partition(":")
-        return TAPPED[key](self, ref, option)
+        if option is Named.KEEP:
+            return onward(self)
+        return with_replaced(self, TAPPED[key](self, ref, option))
 
     @override
     def _stands(self, words: str, meaning: Meaning) -> Turn[Meeting]:
@@ -276,7 +286,7 @@ class MeetingConversation(Conversation[Meeting]):
         if key == "moved":
             return moved_typed(self, ref, words, today)
         if key in TYPED:
-            return TYPED[key](self, ref, words)
+            return with_replaced(self, TYPED[key](self, ref, words))
         if is_sentence(words):
             return self.keep(words, Why.NO_ANSWER, self.asked)
         return unclear(self, phrase("meeting.unclear"), words)

@@ -140,13 +140,14 @@ def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if says is Says.NO_CHANGE:
         return _unchanged(talk, ref, text)
     if says in {Says.DOUBT, Says.SEVERAL, Says.PASSED_OVER}:
-        return _ask_if_same(talk, ref, text, says)
+        return ask_if_same(talk, ref, text, says)
     if not is_sentence(text):
         return unclear(talk, phrase("meeting.unclear"), text)
     return _changed_typed(talk.add(Step(StepKind.ASKED, f"changed:{ref}")), ref, text)
 
 
-def _ask_if_same(talk: Talk, ref: str, text: str, says: Says) -> Turn[Meeting]:
+def ask_if_same(talk: Talk, ref: str, text: str, says: Says) -> Turn[Meeting]:
+    """Return the turn that asks whether words say that nothing changed for a child."""
     detail: dict[str, Json] = {"words": text, "several": says is Says.SEVERAL}
     if says is Says.PASSED_OVER:
         detail["passed_over"] = True
@@ -189,7 +190,7 @@ def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
         return unclear(talk, phrase("meeting.names_only"), text)
     says = Says.CHANGED if talk.state.parts else said_of_change(text)
     if says in {Says.NO_CHANGE, Says.SEVERAL, Says.PASSED_OVER}:
-        return _ask_if_same(talk, ref, text, says)
+        return ask_if_same(talk, ref, text, says)
     if talk.is_part(text):
         longer = talk.add(Step(StepKind.PART, f"changed:{ref}", value=text, sealed=True))
         return longer.turn(child_cards.changed_card(longer.state, ref))

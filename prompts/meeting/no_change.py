@@ -53,7 +53,10 @@ _ALL_OF_THEM = re.compile(
     r"\b(?:(?:all |for |with )?the (?:others|rest|remaining(?: ones)?"
     r"|other (?:\w+ )?(?:ones|children|kids|\d+))"
     r"|everyone else|everybody else|every other (?:one|child)|all (?:of )?(?:them|these|those|\d+)"
-    r"|(?:for|with) (?:all|both|everyone|everybody)|(?:both|each) of them|(?:them|you) all"
+    r"|(?:for|with) (?:all|both|everyone|everybody)|each of them|(?:them|you) all"
+    r"|all (?:two|three|four|five|six)"
+    r"|both(?! (?:parents|carers|mums|dads|grandparents|sides|schools|homes|days|times|visits)\b)"
+    r"|the (?:siblings|twins|brothers|sisters|boys|girls|kids|children|babies)"
     r"|the lot)\b"
 )
 _FILLERS = """
@@ -70,7 +73,8 @@ _REFERENCE = re.compile(r"\b(?:ch ?)?\d+s?\b")
 _DID_NOT = r"(?:did ?nt|did not|have ?nt|have not|had ?nt|had not|never|could ?nt|could not)"
 _TALKED = r"(?:talk|talked|speak|spoke|spoken|discuss|discussed|cover|covered|mention|mentioned)"
 _PASSED_OVER = re.compile(
-    r"^(?:(?:we|i|sorry|and|so|just|it was|this one was|they were|she was|he was) ){0,3}"
+    r"^(?:(?:we|i|sorry|and|so|just|actually|oh|well|no"
+    r"|it was|this one was|they were|she was|he was) ){0,3}"
     rf"(?:{_DID_NOT} (?:really )?(?:get|got|getting|have|had) "
     r"(?:to|round to|around to|time|on to)\b.*"
     rf"|{_DID_NOT} (?:really )?{_TALKED}\b.*"

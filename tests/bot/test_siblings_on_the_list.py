@@ -1,4 +1,4 @@
-"""On the list of a supervision a brother or a sister has a line of their own, and is asked about."""
+"""On the list of a supervision a brother or a sister has a line of their own."""
 
 import pytest
 
@@ -52,6 +52,19 @@ def test_a_word_of_the_other_is_no_word_of_this_one(at_the_first_of_them: Stage)
     stage = at_the_first_of_them
     write(stage, "Sunil", "0404 no change")
     assert "This may be about CH-0404" in last(stage, "Sunil")
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["both siblings are fine", "both ok", "the boys are doing fine", "all three settled"],
+)
+def test_what_is_said_of_several_without_a_reference_is_asked_about(
+    at_the_first_of_them: Stage, said: str
+) -> None:
+    """It was noted that something had changed for the child whose line stood."""
+    stage = at_the_first_of_them
+    write(stage, "Sunil", said)
+    assert "That may be about more than CH-0403." in last(stage, "Sunil")
 
 
 def test_in_depth_a_family_is_told_in_one_breath(stage: Stage) -> None:
