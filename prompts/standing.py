@@ -15,7 +15,7 @@ from prompts.kept import Place
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.spoken_words import Meaning, meaning_of
-from prompts.steps import Json, Step
+from prompts.steps import WITH_JOINED, Json, Step
 from prompts.text import LONG_MESSAGE, is_sentence
 
 
@@ -210,4 +210,10 @@ class Standing(Folded[S], ABC):
 
     def _last_said(self) -> Step | None:
         """Return the last step that an input made."""
-        return next((s for s in reversed(self.steps) if s.kind not in ADDED_BY_ITSELF), None)
+        return next((s for s in reversed(self.steps) if not _by_itself(s)), None)
+
+
+def _by_itself(step: Step) -> bool:
+    """Say whether a step follows from others: it read them, or asks anew for what joined one."""
+    asks = step.kind == StepKind.ASKED and isinstance(step.value, Mapping)
+    return step.kind in ADDED_BY_ITSELF or bool(asks and step.value.get(WITH_JOINED))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from practice.terms import StepKind
 
 _WRITTEN = {StepKind.ANSWERED, StepKind.PART}
+WITH_JOINED = "joined"
+"""What a step that asks freezes where words that joined an answer before it made it ask anew."""
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 

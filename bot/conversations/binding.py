@@ -193,15 +193,23 @@ def _own(update: UpdateContext, name: str) -> WrittenFor | None:
 def _without_a_card(update: UpdateContext, draft: OpenDraft, shown: list[ShownCard]) -> WrittenFor:
     """Return what words answer whose writer had no card before them.
 
-    They go on with the words that began the draft, if those came this way and their card stands;
-    else it may have been left here, and opened again elsewhere.
+    They go on with the words that began the draft, if those came this way and their card stands, or
+    none that was shown could be read yet; else it may have been left here, and opened again
+    elsewhere.
     """
     first = next(n for n, s in enumerate(draft.conversation.steps, 1) if s.kind in SHOWS_CARD)
     stands = {card.asked for card in shown} <= {draft.conversation.asked}
-    begun_here = stands and (
+    begun_here = (stands or _all_unread(update, shown)) and (
         _answered_unshown(update, shown, first) or _long_and_unshown(update, draft, shown, first)
     )
     return WrittenFor((draft.id, first)) if begun_here else WrittenFor(None, sure=False)
+
+
+def _all_unread(update: UpdateContext, shown: list[ShownCard]) -> bool:
+    """Say whether words were written before any card of a draft, all shown on this channel."""
+    written, channel = update.incoming.written_at, update.incoming.channel
+    here = all(card.channel == channel for card in shown)
+    return here and written is not None and not _may_be_shown(shown, 0, written)
 
 
 def _answered_unshown(update: UpdateContext, shown: list[ShownCard], number: int) -> bool:

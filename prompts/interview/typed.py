@@ -3,6 +3,7 @@
 from abc import ABC
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from typing_extensions import override
 
@@ -12,13 +13,16 @@ from prompts.card import Input, Typed
 from prompts.conversation import Turn
 from prompts.effects import QuestionAsked
 from prompts.interview import check_cards
+from prompts.interview.answering import answered
 from prompts.interview.beside import Beside
 from prompts.interview.checking import says_done
+from prompts.interview.child import told_late
 from prompts.interview.child.told_first import may_name_child
 from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import LONGEST, corrected
 from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT, Interview
-from prompts.kept import Why
+from prompts.interview.turns import ask
+from prompts.kept import Place, Why
 from prompts.options import AddEntry, ChangeLine, Named, Option
 from prompts.phrases import phrase
 from prompts.question import Kind
@@ -87,6 +91,25 @@ class TypedWords(Beside, ABC):
         if is_open and meaning in _NO_OTHER:
             return Named.NO_OTHER
         return super().option_meant(meaning)
+
+    @override
+    def put(self, place: Place, words: str) -> Turn[Interview]:
+        """Return the turn that adds words; which child is asked anew where they name another."""
+        which = None if self.kept.waiting else told_late.asked_of(self.state, place)
+        if which and told_late.says_which(self.state, words):
+            return answered(self, which, words, date.min)
+        turn = super().put(place, words)
+        meant = told_late.meant_anew(self.state, turn.conversation.state, which) if which else None
+        return ask(turn.conversation, which, meant, place.added) if which and meant else turn
+
+    @override
+    def _taken_out(self) -> tuple[str, Self]:
+        words, out = super()._taken_out()
+        which = told_late.asked_of(self.state)
+        meant = told_late.meant_anew(self.state, out.state, which) if which else None
+        if not which or not meant:
+            return words, out
+        return words, out.add(Step(StepKind.ASKED, which.key, which.entry, meant))
 
     @override
     def _answered(self, said: Input, today: date) -> Turn[Interview]:

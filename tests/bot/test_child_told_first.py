@@ -87,7 +87,7 @@ def test_words_sent_with_it_in_a_burst_are_what_happened(stage: Stage) -> None:
     stage.receive("Priya", text=STORY, written_at=stage.now)
     assert stories(stage) == [STORY]
     stage.receive("Priya", text="and then she cried", written_at=stage.now)
-    stage.tap("Priya", "Add it to What happened")
+    assert last(stage, "Priya").startswith("Added to your answer: What happened.")
     write(stage, "Priya", "that's enough")
     assert f"1 What happened: {STORY} and then she cried" in last(stage, "Priya")
 

@@ -221,6 +221,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.commands.away.answers", "bot.commands.due.show_asked"),
             "bot.conversations.called.by_reference",
             "prompts.interview.child.told_first.told_first",
+            "prompts.interview.child.told_late.says_which",
             "prompts.interview.child.inputs.reread",
             "prompts.interview.child.told_first.names_itself",
             *("bot.commands.enquiry.answers", "bot.commands.missed.answers"),
