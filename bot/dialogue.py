@@ -156,7 +156,7 @@ def _may_be_kept(incoming: Incoming) -> str | None:
 def answer(update: UpdateContext) -> None:
     """Handle what one enrolled person did."""
     incoming, words = update.incoming, update.words()
-    if incoming.amends and amending.amend(update):
+    if incoming.amends and _edited(update):
         return
     if incoming.button is not None:
         _tapped(update, incoming.button)
@@ -170,6 +170,23 @@ def answer(update: UpdateContext) -> None:
         _unreadable(update, incoming.unreadable or "other")
     if incoming.beside is not None:
         update.lead(phrase("spoken.beside", kind=Unreadable(incoming.beside).name))
+
+
+def _edited(update: UpdateContext) -> bool:
+    """Take an edit of an answer, and say if it was one; what it says of harm is seen all the same.
+
+    One that asks for the duty number is given that, and the answer stays.
+    """
+    words = update.words() or ""
+    if tonight.meaning_here(update, words.strip()) is Meaning.TONIGHT:
+        update.say(phrase("help.not_amended_unclear"))
+        tonight.show(update)
+        return True
+    is_amended = amending.amend(update)
+    if is_amended:
+        tonight.offer_what_is_wished(update, words)
+        tonight.offer_if_worried(update, words)
+    return is_amended
 
 
 def _told(update: UpdateContext, words: str) -> None:

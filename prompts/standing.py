@@ -62,7 +62,16 @@ class Standing(Folded[S], ABC):
         """
         if not words or not step.sealed:
             raise UnclearError(step.question or "")
+        if self.answers_nothing(words):
+            raise UnclearError(words, phrase("help.not_amended_unclear"))
         return words, ""
+
+    def answers_nothing(self, words: str) -> bool:
+        """Say whether new words of an answer are a word for the bot, or name a child and no more.
+
+        Who empties a message so means to take it away, and no record is to hold that word.
+        """
+        return self.meaning_of(words) is not None
 
     def in_doubt(self, step: Step, doubt: DoubtError, today: date) -> Self:  # noqa: ARG002
         """Return it asking again what a step answered, for its new words are in doubt."""

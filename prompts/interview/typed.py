@@ -17,7 +17,7 @@ from prompts.interview.answering import answered
 from prompts.interview.beside import Beside
 from prompts.interview.checking import says_done
 from prompts.interview.child import told_late
-from prompts.interview.child.told_first import may_name_child
+from prompts.interview.child.told_first import may_name_child, only_names
 from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import LONGEST, corrected
 from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT, Interview
@@ -54,6 +54,10 @@ class TypedWords(Beside, ABC):
         is_short = len(words) <= LONGEST
         corrects = corrected(self, words) if is_other and is_short else None
         return corrects or super().take(said, today)
+
+    @override
+    def answers_nothing(self, words: str) -> bool:
+        return super().answers_nothing(words) or only_names(words, self.state.children())
 
     def may_name_child(self) -> bool:
         """Say whether a reference alone answers the question that stands."""

@@ -10,7 +10,7 @@ from prompts.doubts import doubt_in
 from prompts.held import ask_held, dated_words, held_rows
 from prompts.kept import Place
 from prompts.meeting.listed import AgendaChild, LookedAt
-from prompts.meeting.state import Meeting
+from prompts.meeting.state import NEXT, REST, Meeting
 from prompts.options import Minutes, Named, ToggleDepth
 from prompts.phrases import phrase, phrases
 from prompts.text import quoted
@@ -29,6 +29,13 @@ def day(iso: str) -> str:
 def status_words(status: str) -> str:
     """Return a child's legal status in words."""
     return phrases("meeting.status").get(status, status)
+
+
+ABOUT_A_CHILD = frozenset({"looked", "changed", "same"})
+"""The cards on which words are about the child that they name."""
+NAMES_ANOTHER = ABOUT_A_CHILD | {"why", "seen", "came", "sign", "moved", "minutes", "personal"}
+NAMES_ANOTHER |= {REST, NEXT}
+"""The cards on which words that name a child who is not on them are asked about."""
 
 
 def last_words(child: AgendaChild, *, scale: bool) -> str:

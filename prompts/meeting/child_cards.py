@@ -184,8 +184,9 @@ def _same_rows(meeting: Meeting, ref: str) -> Sequence[tuple[Tap, ...]]:
         alone = _tap("no_change_one", Named.NO_CHANGE, child=ref)
         every = _tap("no_change_all", count=left)
         return ((alone,), (every,), (stands or _tap("changed_one", Named.CHANGED, child=ref),))
-    same = _tap("not_discussed" if meeting.detail.get("passed_over") else "no_change")
-    return ((same, stands or _tap("changed")),)
+    says = "not_discussed" if meeting.detail.get("passed_over") else "no_change"
+    says = "changed" if meeting.detail.get("changed") else says
+    return ((_tap(says), stands or _tap("changed")),)
 
 
 def why_card(ref: str, lead: str = "") -> Card:

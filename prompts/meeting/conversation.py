@@ -20,11 +20,11 @@ from prompts.effects import OpenPart
 from prompts.heard import Thrown
 from prompts.kept import Place, Why
 from prompts.meeting import held, next_date, the_rest
-from prompts.meeting.cards import child_place
+from prompts.meeting.cards import ABOUT_A_CHILD, NAMES_ANOTHER, child_place
 from prompts.meeting.folds import FOLDS
 from prompts.meeting.inputs import TAPPED, TYPED, ask_if_same, choose_typed
 from prompts.meeting.no_change import Says, said_of_change
-from prompts.meeting.reread import reread
+from prompts.meeting.reread import SAYS_OF_CHANGE, reread
 from prompts.meeting.signs import moved_typed
 from prompts.meeting.state import (
     AGENDA,
@@ -34,11 +34,15 @@ from prompts.meeting.state import (
     HELD,
     NEXT,
     PERSONAL,
-    REST,
     Meeting,
     WhoAgrees,
 )
-from prompts.meeting.told_before import asks_first, place_with, with_replaced
+from prompts.meeting.told_before import (
+    asked_if_same,
+    asks_first,
+    place_with,
+    with_replaced,
+)
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.options import ChangeChild, Named, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
@@ -46,22 +50,6 @@ from prompts.readings import DoubtError
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
-
-ABOUT_A_CHILD = frozenset({"looked", "changed", "same"})
-"""The cards on which words are about the child that they name."""
-
-_NAMES_ANOTHER = ABOUT_A_CHILD | {
-    "why",
-    REST,
-    "seen",
-    "came",
-    "sign",
-    "moved",
-    "minutes",
-    "personal",
-    NEXT,
-}
-"""The cards on which words that name a child who is not on them are asked about."""
 
 
 class MeetingConversation(Conversation[Meeting]):
@@ -136,7 +124,14 @@ class MeetingConversation(Conversation[Meeting]):
         return reread(step, words, today) or super().reread(step, words, today)
 
     @override
+    def answers_nothing(self, words: str) -> bool:
+        return super().answers_nothing(words) or names_only(words, self.state.known().refs)
+
+    @override
     def in_doubt(self, step: Step, doubt: DoubtError, today: date) -> "MeetingConversation":
+        key, _, ref = (step.question or "").partition(":")
+        if key in SAYS_OF_CHANGE:
+            return self.add(asked_if_same(ref, str(doubt)))
         detail = {**frozen(doubt), "written": today.isoformat()}
         return self.add(Step(StepKind.ASKED, step.question, value=detail, sealed=True))
 
@@ -153,7 +148,7 @@ class MeetingConversation(Conversation[Meeting]):
     @override
     def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
         key, _, ref = (asked.question or "").partition(":")
-        if key not in _NAMES_ANOTHER or not self._tells(words, key):
+        if key not in NAMES_ANOTHER or not self._tells(words, key):
             return [], ""
         place = self.place_of(asked)
         told = self.written(place) if place else None
@@ -188,11 +183,8 @@ class MeetingConversation(Conversation[Meeting]):
 
     @override
     def asks_first(self, place: Place, words: str) -> bool:
-        return self._says_at(place, words) is not None
-
-    def _says_at(self, place: Place, words: str) -> Says | None:
         key, _, ref = place.key.partition(":")
-        return None if key == "told" else asks_first(words, self.state.looked.get(ref))
+        return key != "told" and asks_first(words, self.state.looked.get(ref))
 
     @override
     def place_meant(self, words: str) -> Place | None:
@@ -216,8 +208,8 @@ class MeetingConversation(Conversation[Meeting]):
 
         On the list it is asked what they say where they may say that nothing changed.
         """
-        if says := self._says_at(place, words):
-            return ask_if_same(self, place.key.partition(":")[2], words, says)
+        if self.asks_first(place, words):
+            return ask_if_same(self, place.key.partition(":")[2], words)
         turn = super().put(place, words)
         key, _, ref = place.key.partition(":")
         is_begun = key == "told" and ref in self.state.records

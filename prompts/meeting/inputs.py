@@ -32,6 +32,7 @@ from prompts.meeting.state import (
     REST,
     Meeting,
 )
+from prompts.meeting.told_before import asked_if_same
 from prompts.meeting.turns import Talk, answered, ask, back, onward, unclear
 from prompts.minutes import read_minutes
 from prompts.options import (
@@ -45,7 +46,7 @@ from prompts.options import (
 )
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
-from prompts.steps import Json, Step
+from prompts.steps import Step
 from prompts.text import is_sentence, join_parts, spoken
 
 
@@ -140,18 +141,16 @@ def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if says is Says.NO_CHANGE:
         return _unchanged(talk, ref, text)
     if says in {Says.DOUBT, Says.SEVERAL, Says.PASSED_OVER}:
-        return ask_if_same(talk, ref, text, says)
+        return ask_if_same(talk, ref, text)
     if not is_sentence(text):
         return unclear(talk, phrase("meeting.unclear"), text)
     return _changed_typed(talk.add(Step(StepKind.ASKED, f"changed:{ref}")), ref, text)
 
 
-def ask_if_same(talk: Talk, ref: str, text: str, says: Says) -> Turn[Meeting]:
+def ask_if_same(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     """Return the turn that asks whether words say that nothing changed for a child."""
-    detail: dict[str, Json] = {"words": text, "several": says is Says.SEVERAL}
-    if says is Says.PASSED_OVER:
-        detail["passed_over"] = True
-    return ask(talk, f"same:{ref}", detail=detail)
+    asked = talk.add(asked_if_same(ref, text))
+    return asked.turn(child_cards.same_card(asked.state, ref))
 
 
 def _unchanged(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
@@ -190,7 +189,7 @@ def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
         return unclear(talk, phrase("meeting.names_only"), text)
     says = Says.CHANGED if talk.state.parts else said_of_change(text)
     if says in {Says.NO_CHANGE, Says.SEVERAL, Says.PASSED_OVER}:
-        return ask_if_same(talk, ref, text, says)
+        return ask_if_same(talk, ref, text)
     if talk.is_part(text):
         longer = talk.add(Step(StepKind.PART, f"changed:{ref}", value=text, sealed=True))
         return longer.turn(child_cards.changed_card(longer.state, ref))

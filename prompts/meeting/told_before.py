@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from practice.terms import Discussion
+from practice.terms import Discussion, StepKind
 from prompts.conversation import Conversation, Turn
 from prompts.kept import Place
 from prompts.meeting.cards import child_place, looked_words
@@ -10,6 +10,7 @@ from prompts.meeting.listed import LookedAt
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.state import Meeting
 from prompts.phrases import phrase
+from prompts.steps import Json, Step
 from prompts.text import quoted, shortened
 
 _SHOWN = 200
@@ -43,18 +44,27 @@ def _said_of_replaced(before: Meeting, now: Meeting, ref: str) -> str:
     return phrase("cards.replaced", answer=quoted(shortened(was.text, _SHOWN)))
 
 
-def asks_first(words: str, looked: LookedAt | None) -> Says | None:
-    """Return what words say that are put with a child, where that must be asked about; else None.
+def asked_if_same(ref: str, words: str) -> Step:
+    """Return the step that asks whether words say that nothing changed for a child."""
+    detail: dict[str, Json] = {"words": words}
+    says = said_of_change(words)
+    kinds = {Says.SEVERAL: "several", Says.PASSED_OVER: "passed_over", Says.CHANGED: "changed"}
+    detail |= {kinds[says]: True} if says in kinds else {}
+    return Step(StepKind.ASKED, f"same:{ref}", value=detail, sealed=True)
+
+
+def asks_first(words: str, looked: LookedAt | None) -> bool:
+    """Say whether it must be asked what words say of change that are put with a child.
 
     More of a change joins it. That nothing changed does not, beside words that say what did.
     """
     says = said_of_change(words)
     if says in {Says.SEVERAL, Says.PASSED_OVER}:
-        return says
+        return True
     if says is Says.DOUBT:
-        return says if looked is None else None
+        return looked is None
     is_other = looked is not None and looked.became != Discussion.NO_CHANGE
-    return says if says is Says.NO_CHANGE and is_other else None
+    return says is Says.NO_CHANGE and is_other
 
 
 def place_with(words: str, ref: str, looked: LookedAt | None) -> Place:
