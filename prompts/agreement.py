@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Self
 
 from typing_extensions import override
 
@@ -13,7 +14,7 @@ from prompts.another_child import other_children
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.conversation import Conversation, Turn
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
-from prompts.kept import Place, Why, keeping
+from prompts.kept import Place, Why, keeping, keeping_for_child
 from prompts.options import Named, Option, PutIn, StrikeClaim
 from prompts.phrases import phrase, phrases
 from prompts.steps import Json, Step
@@ -79,7 +80,16 @@ class AgreementConversation(Conversation[Agreement]):
     @override
     def about(self) -> str:
         part = self.state.here()
-        return part.title if part else ""
+        return "\n".join([*self._said_too_late(), *([part.title] if part else [])])
+
+    def _said_too_late(self) -> list[str]:
+        """Return that a part is decided for which the words that are asked about were written."""
+        number = self.kept.first.before if self.kept.waiting else None
+        asked = self.steps[number - 1].question if number else None
+        part = self.state.part((asked or "").partition(":")[2])
+        if part is None or self.state.decided.get(part.draft_id) not in {AGREED, DISAGREED}:
+            return []
+        return [phrase("agreement.decided_already", title=part.title)]
 
     @override
     def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
@@ -122,14 +132,30 @@ class AgreementConversation(Conversation[Agreement]):
         return phrase(_SAID[self.state.decided[part.draft_id]], title=part.title)
 
     def _ask(self, card: str, part: PartToRead, lead: str = "") -> Turn[Agreement]:
-        """Return the turn that asks about a part; what was written for it before comes with it."""
-        asked = self.add(Step(StepKind.ASKED, f"{card}:{part.draft_id}"))
+        """Return the turn that asks about a part, with what was written for it before, or waits.
+
+        Those words may decide the part, so that is shown above them.
+        """
+        asked = self.add(Step(StepKind.ASKED, f"{card}:{part.draft_id}"))._asked_of(part)
         told = self.state.told.get(part.draft_id) if card == "part" else None
-        if not told:
+        if told:
+            brought = asked._joined(_later_place(part), None, None)
+            asked = brought.add(keeping(told, Why.FOR_PART, brought.asked))
+        if not asked.kept.waiting:
             return asked.turn(asked.own_card(lead))
-        brought = asked._joined(_later_place(part), None, None)
-        kept = brought.add(keeping(told, Why.FOR_PART, brought.asked))
-        return kept.turn(kept.card("\n".join([lead, *part_lines(kept.state, part)]).lstrip()))
+        return asked.turn(asked.card("\n".join([lead, *part_lines(asked.state, part)]).lstrip()))
+
+    def _asked_of(self, part: PartToRead) -> Self:
+        """Return it with the words that wait asked about anew, of the part that stands now."""
+        talk, here = self, self.steps[-1]
+        for one in self.kept.waiting:
+            others, under = talk.others_named(one.words, here)
+            step = keeping(one.words, Why.FOR_PART if one.child in part.about else Why(one.why))
+            if others:
+                step = keeping_for_child(one.words, talk.asked, others, under)
+            value = step.value if isinstance(step.value, Mapping) else {}
+            talk = talk.add(replace(step, value={**value, "instead_of": one.words}))
+        return talk
 
     @override
     def option_typed(self, words: str) -> Option | None:

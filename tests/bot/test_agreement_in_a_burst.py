@@ -77,3 +77,44 @@ def test_words_that_are_left_when_all_is_decided_still_get_a_place(stage: Stage,
     assert ("Which child is this about?" in last(stage, "Priya")) is (way != "Leave it out")
     write(stage, "Priya", "/drafts")
     assert "A supervision to agree" not in last(stage, "Priya")
+
+
+PLACE, LOOKED = "2 of 2 · Children looked at", "he started nursery and he cries when mum leaves"
+
+
+def test_the_next_part_is_read_before_words_that_wait_decide_it(stage: Stage) -> None:
+    """Its text had never been shown, and the line above the words named the part before it."""
+    write(stage, "Priya", FIRST, OTHER, "return it")
+    shown = last(stage, "Priya")
+    assert PLACE in shown
+    assert LOOKED in shown
+    assert f'You wrote this for this part before you came to it: "{OTHER}"' in shown
+    assert "New visit" not in shown
+    assert "CH-0401\n" not in shown
+
+
+def test_so_it_is_of_words_that_name_nobody(stage: Stage) -> None:
+    write(stage, "Priya", "that is wrong, she was at school then")
+    to = next(number for number, said in reversed(stage.numbered) if "1 of 2 · CH-0401" in said)
+    stage.receive("Priya", text="and there is more to say", written_at=stage.now, replies_to=to)
+    stage.tap("Priya", "Return it with these words")
+    shown = last(stage, "Priya")
+    assert "and there is more to say" in shown
+    assert LOOKED in shown
+
+
+def test_words_about_a_child_of_no_part_are_asked_about_at_the_part_that_stands(
+    stage: Stage,
+) -> None:
+    write(stage, "Priya", FIRST, "0401 and 0402 are cousins of CH-0499, by the way")
+    write(stage, "Priya", "return it")
+    assert PLACE in last(stage, "Priya")
+
+
+def test_words_for_a_part_that_was_agreed_are_said_to_be_late(stage: Stage) -> None:
+    stage.tap("Priya", "Agree")
+    to = next(number for number, said in reversed(stage.numbered) if "1 of 2 · CH-0401" in said)
+    stage.receive("Priya", text="no wait I dont agree", written_at=stage.now, replies_to=to)
+    assert last(stage, "Priya").startswith(
+        "You agreed CH-0401 already. You can add to it on its page.\nChildren looked at\n"
+    )

@@ -242,7 +242,10 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("prompts.interview.reading_back.read_back", "prompts.meeting.reread.reread"),
             "prompts.meeting.next_date.typed",
             *("prompts.meeting.inputs.ask_if_same", "prompts.put_apart.put_apart"),
-            *("prompts.meeting.told_before.asked_if_same", "prompts.meeting.told_before.asks_first"),
+            *(
+                "prompts.meeting.told_before.asked_if_same",
+                "prompts.meeting.told_before.asks_first",
+            ),
             "prompts.meeting.told_before.place_with",
             *("prompts.meeting.signs.moved_typed", "prompts.meeting.turns.unclear"),
             "prompts.kinds.read_answer",
