@@ -34,6 +34,7 @@ from prompts.asks_for_child import child_asked_for
 from prompts.asks_for_command import AskedFor, command_asked_for
 from prompts.card import Tapped, Unreadable
 from prompts.forwarded import own_words_only
+from prompts.interview.corrections import corrects_a_child
 from prompts.loader import Guides
 from prompts.phrases import phrase
 from prompts.spoken_words import Meaning, bare, meaning_of
@@ -222,10 +223,15 @@ def _typed(update: UpdateContext, text: str) -> None:
         COMMANDS[asked.command](update, asked.argument)
     elif current is None and (ref := child_asked_for(words)) and due.show_asked(update, ref):
         return
-    elif current is None and meaning is not None:
-        at_rest.answer(update, meaning)
+    elif current is None and (said := meaning or _corrects(words)) is not None:
+        at_rest.answer(update, said)
     else:
         _told(update, text)
+
+
+def _corrects(words: str) -> Meaning | None:
+    """Return what a correction of what was sent comes to where nothing is open: it stands."""
+    return Meaning.UNDO if corrects_a_child(words) else None
 
 
 def _is_asked_for(update: UpdateContext, words: str) -> bool:

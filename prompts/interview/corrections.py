@@ -56,6 +56,11 @@ _CHILD = (
     re.compile(rf"{_OH}{_IT_IS}+{_REF}(?: (?:sorry|please|instead))?"),
 )
 _NOT_BUT = re.compile(rf"{_OH}{_IT_IS}*not (?:about )?{_REF} (?:but )?{_IT_IS}*{_REF}")
+_WRONG_CHILD = re.compile(
+    rf"{_OH}(?:(?:that|this|it|i)(?:s|m| was| is| had)? )?(?:the )?wrong "
+    rf"(?:child|one|kid|case|ref|reference|number)(?: {_OH}(?:{_IT_IS}*{_REF})?)?(?: ?sorry)?"
+)
+_MEANT = re.compile(rf"{_OH}i (?:meant|mean|should have (?:said|put|written)) {_REF}(?: sorry)?")
 _MAY_CHANGE = re.compile(
     rf"{_OH}(?:that|thats|this|its|it|the|some|one|i|can|could|there|theres|you|ive|my|not)\b.*"
     r"\b(?:wrong|incorrect|mistake|mistakes|typo|(?<!no )change|correct|edit|fix|amend)\b.*"
@@ -119,6 +124,12 @@ def _written_child(said: str) -> str:
     if found := _NOT_BUT.fullmatch(said):
         return found[2]
     return next((found[1] for p in _CHILD if (found := p.fullmatch(said))), "")
+
+
+def corrects_a_child(words: str) -> bool:
+    """Say whether a whole message puts one child in another's place; it tells nothing besides."""
+    said = bare(words) if len(words) <= LONGEST else ""
+    return any(one.fullmatch(said) for one in (_CHILD[0], _NOT_BUT, _WRONG_CHILD, _MEANT))
 
 
 def _at_the_child(talk: Talk, slot: Slot, words: str) -> Turn[Interview] | None:

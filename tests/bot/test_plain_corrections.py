@@ -211,3 +211,31 @@ def test_an_answer_that_begins_like_a_correction_is_an_answer(stage: Stage, word
     play_once(stage, at_a_question)
     write(stage, "Priya", words)
     assert words in answers(stage)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sorry wrong child, it was 0402",
+        "oh no i meant 0402",
+        "0402 not 0401",
+        "that was the wrong child",
+        "not 0401, 0402",
+        "wrong one sorry",
+    ],
+)
+def test_a_correction_of_what_was_shared_begins_nothing(stage: Stage, words: str) -> None:
+    """It began a reflection about the other child, as if the shared one had been put right."""
+    at_the_check(stage)
+    stage.tap("Priya", "Share with Sunil")
+    write(stage, "Priya", words)
+    assert last(stage, "Priya") == phrase("spoken.at_rest.sent_stands")
+    assert words not in answers(stage)
+
+
+@pytest.mark.parametrize(
+    "words", ["about 0402", "it was 0402 who cried", "wrong child was collected from 0402's school"]
+)
+def test_what_begins_a_reflection_is_no_correction(stage: Stage, words: str) -> None:
+    write(stage, "Priya", words)
+    assert "CH-0402" in last(stage, "Priya")

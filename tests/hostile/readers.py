@@ -61,7 +61,7 @@ from prompts import (
     written_days,
 )
 from prompts.errors import PromptsError
-from prompts.interview import beside_cards, check_cards, checking
+from prompts.interview import beside_cards, check_cards, checking, corrections
 from prompts.interview.child import found, told_first
 from prompts.meeting import choosing, no_change
 from prompts.readings import UnclearError
@@ -162,6 +162,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.kept_card.aside_button": kept_card.aside_button,
     "prompts.kept_card.said_of_aside": kept_card.said_of_aside,
     "prompts.loader.guide_in": lambda t: loader.guide_in("draft", t),
+    "prompts.interview.corrections.corrects_a_child": corrections.corrects_a_child,
     "prompts.meeting.choosing.only_in_depth": lambda t: choosing.only_in_depth(t, REFS),
     "prompts.meeting.choosing.said_of_depth": lambda t: choosing.said_of_depth(t, REFS),
     "prompts.meeting.no_change.said_of_change": no_change.said_of_change,
