@@ -236,7 +236,7 @@ def _corrects(words: str) -> Meaning | None:
 
 def _is_asked_for(update: UpdateContext, words: str) -> bool:
     """Take words typed at a question outside any draft; say whether they answer it."""
-    return any(one.answers(update, words) for one in (away, missed, enquiry))
+    return any(one.answers(update, words) for one in (away, missed, enquiry, supervise))
 
 
 def _asked_for(update: UpdateContext, words: str, meaning: Meaning | None) -> AskedFor | None:

@@ -27,6 +27,18 @@ def button_typed(update: UpdateContext, words: str, *, whole: bool) -> str | Non
     return near[0] if len(near) == 1 else None
 
 
+def begun(update: UpdateContext, words: str, command: str) -> list[str]:
+    """Return what the buttons of a command say that a short message begins, on the newest message.
+
+    That is the argument of each of them, such as the people who bear the name that was typed.
+    """
+    said, of = spoken(words), f"!{command}:"
+    if not said or len(words) > _LONGEST_LABEL:
+        return []
+    asked = [one for one in _newest_buttons(update) if one.data.startswith(of)]
+    return [one.data.removeprefix(of) for one in asked if spoken(one.label).startswith(said)]
+
+
 def _of_child(update: UpdateContext, buttons: list[Button], words: str) -> list[str]:
     """Return the buttons of the people who work with the child whose reference was typed.
 

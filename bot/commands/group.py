@@ -1,6 +1,7 @@
 """/group: one child that somebody brought to a group, written down by who supervises them."""
 
 from bot.conversations import alone, draft, group, router
+from bot.names import full_names
 from bot.update import UpdateContext, command_button
 from prompts.phrases import phrase
 from storage import drafts, people
@@ -16,7 +17,8 @@ def run(update: UpdateContext, person_id: str) -> None:
     elif person_id or not supervisees:
         update.say(phrase("group.not_yours"))
     else:
-        buttons = [[command_button(one.name, "group", one.id)] for one in supervisees]
+        names = full_names(supervisees)
+        buttons = [[command_button(names[one.id], "group", one.id)] for one in supervisees]
         update.say(phrase("group.who"), *buttons)
 
 

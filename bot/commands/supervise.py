@@ -1,9 +1,12 @@
 """/supervise: a supervision with one of the people whose supervisor you are."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot import typed_buttons
 from bot.conversations import draft, meeting, preparation, router
 from bot.dated import SINCE
+from bot.names import full_names
 from bot.update import UpdateContext, command_button, first_name
 from practice.access import Role, may_supervise
 from practice.terms import DraftKind
@@ -21,7 +24,19 @@ from storage.tables import Person
 def typed(update: UpdateContext, name: str) -> None:
     """Open the supervision of whom a typed name means, or ask whose."""
     named = _named(_known(update), name)
-    run(update, named[0].id if len(named) == 1 else "")
+    if len(named) > 1:
+        _ask(update, named, phrase("meeting.who_of_these"))
+    else:
+        run(update, named[0].id if named else "")
+
+
+def answers(update: UpdateContext, words: str) -> bool:
+    """Ask which of several is meant by a name typed where it was asked whose it is; say if so."""
+    begun = typed_buttons.begun(update, words, "supervise") if update.current() is None else []
+    named = [one for one in _known(update) if one.id in begun]
+    if len(named) > 1:
+        _ask(update, named, phrase("meeting.who_of_these"))
+    return len(named) > 1
 
 
 def is_meant(update: UpdateContext, asked: AskedFor) -> bool:
@@ -39,7 +54,12 @@ def _known(update: UpdateContext) -> list[Person]:
 
 def _named(supervisees: list[Person], name: str) -> list[Person]:
     said = bare(name)
-    return [one for one in supervisees if said in {bare(one.name), bare(first_name(one))}]
+    by_ref = [one for one in supervisees if said and said == bare(one.ref)]
+    return by_ref or [one for one in supervisees if said in _names(one)]
+
+
+def _names(one: Person) -> set[str]:
+    return {bare(one.name), bare(first_name(one))}
 
 
 def run(update: UpdateContext, person_id: str) -> None:
@@ -57,13 +77,8 @@ def run(update: UpdateContext, person_id: str) -> None:
         return
     if not person_id or person_id.startswith(SINCE):
         counts = _due(update, person_id.removeprefix(SINCE), supervisees)
-        away = absences.away_on(update.session, update.today)
-        buttons = [
-            [command_button(_label(one, counts, away.get(one.id)), "supervise", one.id)]
-            for one in supervisees
-            if not counts or one.id in counts
-        ]
-        update.say(phrase("meeting.who_is_due" if counts else "meeting.who"), *buttons)
+        asked = [one for one in supervisees if not counts or one.id in counts]
+        _ask(update, asked, phrase("meeting.who_is_due" if counts else "meeting.who"), counts)
         return
     me = viewer_of(update.session, update.person)
     # Of those who are here: a button may be older than somebody's last day.
@@ -91,9 +106,29 @@ def _due(update: UpdateContext, since: str, supervisees: list[Person]) -> dict[s
     return {one.practitioner_id: one.children for one in found}
 
 
-def _label(one: Person, counts: dict[str, int], away_until: date | None) -> str:
-    count = counts.get(one.id)
-    label = phrase("meeting.due_of", name=one.name, count=count) if count else one.name
+def _ask(
+    update: UpdateContext,
+    listed: Sequence[Person],
+    said: str,
+    counts: Mapping[str, int] | None = None,
+) -> None:
+    """Ask whose supervision it is; `counts` are how many children of each were not discussed."""
+    away, names = absences.away_on(update.session, update.today), full_names(_known(update))
+    buttons = [
+        [
+            command_button(
+                _label(names[one.id], (counts or {}).get(one.id), away.get(one.id)),
+                "supervise",
+                one.id,
+            )
+        ]
+        for one in listed
+    ]
+    update.say(said, *buttons)
+
+
+def _label(name: str, count: int | None, away_until: date | None) -> str:
+    label = phrase("meeting.due_of", name=name, count=count) if count else name
     if away_until is None:
         return label
     return phrase("away.labelled", label=label, day=day_words(away_until))

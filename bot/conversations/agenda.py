@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.conversations import last_time, thinking
 from bot.conversations.last_time import Between, LastTime, action_words
 from bot.conversations.reasons import reasons
+from bot.names import called_among
 from bot.update import UpdateContext, first_name
 from practice.contingencies import ActBy
 from practice.supervision import (
@@ -23,7 +24,7 @@ from prompts.guide import Guide
 from prompts.phrases import phrase
 from prompts.question import Keeps
 from prompts.steps import Json
-from storage import children, history, last_told, plans, records
+from storage import children, history, last_told, people, plans, records
 from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child, Person
@@ -67,7 +68,11 @@ def context(
         )
         for child in by_id.values()
     ]
-    return proposed((practitioner, supervisor), on_agenda, update.today, update.depth)
+    name = called_among(
+        practitioner, people.supervisees(update.session, supervisor.id, update.today)
+    )
+    found = proposed((practitioner, supervisor), on_agenda, update.today, update.depth)
+    return {**found, "practitioner": name}
 
 
 @dataclass(frozen=True)

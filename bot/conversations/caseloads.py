@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.names import full_names
 from bot.update import UpdateContext
 from practice.access import Role
 from prompts.steps import Json
@@ -52,7 +53,8 @@ def context(update: UpdateContext, caseloads: Sequence[Caseload]) -> Mapping[str
 
 def _below(update: UpdateContext) -> list[tuple[str, Person]]:
     below = people.supervisees(update.session, update.person.id, update.today)
-    return [(person.name, person) for person in below]
+    names = full_names(below)
+    return [(names[person.id], person) for person in below]
 
 
 def _of(update: UpdateContext, whose: Iterable[tuple[str, Person]]) -> list[Caseload]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.conversations import caseloads
 from bot.conversations.addressed import Addressed, whom_it_concerns
 from bot.conversations.submission import Alone
+from bot.names import called_among
 from bot.update import UpdateContext, first_name
 from practice.access import OPENS_AS, may_supervise
 from practice.terms import RecordKind
@@ -24,7 +25,7 @@ def opening(update: UpdateContext, practitioner: Person) -> Mapping[str, Json] |
     if not refs:
         return None
     return {
-        "practitioner": first_name(practitioner),
+        "practitioner": called_among(practitioner, _below(update)),
         "practitioner_id": practitioner.id,
         "colleagues": _codes(update),
         "held_on": update.written_on.isoformat(),
@@ -32,10 +33,13 @@ def opening(update: UpdateContext, practitioner: Person) -> Mapping[str, Json] |
     }
 
 
+def _below(update: UpdateContext) -> list[Person]:
+    return people.supervisees(update.session, update.person.id, update.today)
+
+
 def _codes(update: UpdateContext) -> str:
     """Return the codes of the writer's group, and theirs: a child's file names no colleague."""
-    below = people.supervisees(update.session, update.person.id, update.today)
-    codes = {one.ref: first_name(one) for one in [update.person, *below]}
+    codes = {one.ref: first_name(one) for one in [update.person, *_below(update)]}
     return ", ".join(phrase("group.code", code=ref, name=name) for ref, name in codes.items())
 
 

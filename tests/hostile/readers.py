@@ -220,6 +220,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
             *("bot.commands.away.answers", "bot.commands.due.show_asked"),
+            *("bot.commands.supervise.answers", "bot.typed_buttons.begun"),
             "bot.conversations.called.by_reference",
             "prompts.interview.child.told_first.told_first",
             "prompts.interview.child.told_late.says_which",
