@@ -7,7 +7,7 @@ second in which a piece was written that was pasted to its end, and holds no wor
 from datetime import datetime
 
 from bot.messages import Incoming
-from prompts.forwarded import ends_pasted
+from prompts.forwarded import ends_pasted, is_pasted_throughout
 from prompts.text import LONG_MESSAGE
 from storage import seen
 from storage.session import Session
@@ -26,22 +26,41 @@ def goes_on(session: Session, person_id: str, incoming: Incoming) -> bool:
     return bool(known) and _of_message(person_id, incoming) not in known
 
 
+def ends_what_was_cut(session: Session, person_id: str, incoming: Incoming) -> bool:
+    """Say whether a message with the frame of a mail goes on with a long one that had none.
+
+    Who pastes a mail without its headings has its frame, a disclaimer, in the last piece.
+    """
+    written, text = incoming.written_at, incoming.text
+    if written is None or text is None or incoming.forwarded_from or incoming.amends:
+        return False
+    if not is_pasted_throughout(text):
+        return False
+    before = [_own_key(person_id, written, seconds) for seconds in range(_SECONDS + 1)]
+    return bool(seen.were_seen(session, incoming.channel, before))
+
+
 def note(
     session: Session, person_id: str, incoming: Incoming, now: datetime, *, rest: bool
 ) -> None:
-    """Note a piece that was pasted to its end and may have been cut there; `rest` of another."""
+    """Note a long piece, which may have been cut: as pasted to its end, `rest` of one, or own."""
     text, written = incoming.text or "", incoming.written_at
     if written is None or incoming.forwarded_from is not None or len(text) < LONG_MESSAGE:
         return
     if not rest and not ends_pasted(text):
-        return
-    keys = [_key(person_id, written, 0), *([] if rest else [_of_message(person_id, incoming)])]
+        keys = [_own_key(person_id, written, 0)]
+    else:
+        keys = [_key(person_id, written, 0), *([] if rest else [_of_message(person_id, incoming)])]
     for key in keys:
         seen.first_sight(session, incoming.channel, key, person_id=person_id, said=None, at=now)
 
 
 def _key(person_id: str, written: datetime, seconds_before: int) -> str:
     return f"cut {person_id} {int(written.timestamp()) - seconds_before}"
+
+
+def _own_key(person_id: str, written: datetime, seconds_before: int) -> str:
+    return f"cut own {person_id} {int(written.timestamp()) - seconds_before}"
 
 
 def _of_message(person_id: str, incoming: Incoming) -> str:

@@ -118,6 +118,14 @@ class UpdateContext:
         is_open = self.current() is not None
         return is_open and cut_messages.goes_on(self.session, self.person.id, self.incoming)
 
+    @cached_property
+    def ends_what_was_cut(self) -> bool:
+        """Whether it shows that the long message just before it was pasted as well."""
+        is_open = self.current() is not None
+        return is_open and cut_messages.ends_what_was_cut(
+            self.session, self.person.id, self.incoming
+        )
+
     @property
     def is_pasted(self) -> bool:
         """Whether an e-mail or a chat was pasted into what the person typed."""

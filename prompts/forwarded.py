@@ -43,6 +43,12 @@ def ends_pasted(text: str) -> bool:
     return found is not None and found[1] == len(lines.split("\n"))
 
 
+def is_pasted_throughout(text: str) -> bool:
+    """Say whether all of a text was pasted, from its first line to its last."""
+    lines = text.replace("\r\n", "\n")
+    return pasted_lines(lines) == (0, len(lines.split("\n")))
+
+
 def _marked(head: str, lines: Sequence[str]) -> str:
     return "\n".join([head, *(f"{_LINE}{line}" for line in lines)])
 

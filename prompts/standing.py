@@ -224,5 +224,6 @@ class Standing(Folded[S], ABC):
 
 def _by_itself(step: Step) -> bool:
     """Say whether a step follows from others: it read them, or asks anew for what joined one."""
-    asks = step.kind == StepKind.ASKED and isinstance(step.value, Mapping)
-    return step.kind in ADDED_BY_ITSELF or bool(asks and step.value.get(WITH_JOINED))
+    frozen_in = step.value if isinstance(step.value, Mapping) else {}
+    asks_anew = step.kind == StepKind.ASKED and bool(frozen_in.get(WITH_JOINED))
+    return asks_anew or step.kind in ADDED_BY_ITSELF

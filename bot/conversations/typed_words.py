@@ -15,6 +15,7 @@ from practice.mentions import places_named
 from practice.terms import SENT_STATES, DraftKind, StepKind
 from prompts.asks_the_bot import asks_the_bot
 from prompts.card import Typed
+from prompts.forwarded import with_pasted_marked
 from prompts.heard import hearing
 from prompts.interview import InterviewConversation
 from prompts.interview.beginning import asking_child
@@ -25,7 +26,7 @@ from prompts.phrases import phrase
 from prompts.put_apart import put_apart
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
-from prompts.text import MOST_LETTERS, NEARLY_FULL, tidy
+from prompts.text import MOST_LETTERS, NEARLY_FULL, join_parts, tidy
 from storage import records
 from storage.drafts import DraftRow
 
@@ -36,11 +37,25 @@ def take_words(update: UpdateContext, draft: OpenDraft, text: str) -> None:
     An answer that would grow too long takes none; before, it is said how much it still holds. A
     child's name alone is their reference, or asks for that.
     """
+    if update.ends_what_was_cut and draft.conversation.state.parts:
+        _take_whole(update, draft)
+        return
     named = called.by_reference(update, text) if called.asks_for_child(draft) else None
     if named is not None and not named:
         router.follow(update, draft, asking_child(draft.conversation))
     else:
         _take_as_long_as_may_be(update, draft, named or text)
+
+
+def _take_whole(update: UpdateContext, draft: OpenDraft) -> None:
+    """Take the last piece of a mail that was pasted with those before it, which had no frame.
+
+    What was asked is asked anew for all of it: the pieces that stood there were its writer's own.
+    """
+    talk = draft.conversation
+    asked = next(one for one in reversed(talk.steps) if one.kind == StepKind.ASKED)
+    whole = join_parts((*talk.state.parts, update.incoming.text or ""))
+    router.take(update, drafted.add(update, draft, asked), Typed(with_pasted_marked(whole)))
 
 
 def _take_as_long_as_may_be(update: UpdateContext, draft: OpenDraft, text: str) -> None:

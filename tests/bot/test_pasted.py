@@ -111,3 +111,30 @@ def test_a_mail_pasted_soon_after_a_card_answers_that_card(stage: Stage) -> None
         written_at=stage.now + timedelta(seconds=8),
     )
     assert "Where does it belong?" not in last(stage, "Priya")
+
+
+# --- a mail whose frame comes at its end, in the second piece ---
+
+BODY = "Dear Priya,\n" + "she did not come out until he had gone, 0401. " * 100
+END = " She wants to go home.\nThis email is confidential and intended only for the addressee."
+
+
+def test_the_piece_before_a_frame_at_the_end_is_of_the_same_mail(stage: Stage) -> None:
+    """It stood as its writer's own, and claims rested on it."""
+    send_cut(stage, 1, BODY[:4096], f"{BODY[4096:]}{END}")
+    assert last(stage, "Priya").startswith(TOLD)
+    stage.tap("Priya", "Done")
+    stage.tap("Priya", "Yes")
+    stage.tap("Priya", "That's enough")
+    assert "wants to go home" in answers(stage)
+    assert "1 What happened: Pasted: > Dear Priya, > she did not" in last(stage, "Priya")
+    assert "Your record shows, in your words" not in last(stage, "Priya")
+
+
+def test_own_words_long_before_it_stay_ones_own(stage: Stage) -> None:
+    stage.now += timedelta(minutes=1)
+    stage.receive("Priya", text=BODY[:4096], written_at=stage.now)
+    stage.now += timedelta(minutes=2)
+    stage.receive("Priya", text=END, written_at=stage.now)
+    stage.tap("Priya", "Done")
+    assert "Pasted:\\n> Dear Priya" not in answers(stage)

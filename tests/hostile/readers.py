@@ -148,6 +148,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.days.read_date": lambda t: days.read_date(t, TODAY),
     "prompts.forwarded.all_marked": forwarded.all_marked,
     "prompts.forwarded.ends_pasted": forwarded.ends_pasted,
+    "prompts.forwarded.is_pasted_throughout": forwarded.is_pasted_throughout,
     "prompts.forwarded.forwarded": lambda t: forwarded.forwarded(t, "x"),
     "prompts.forwarded.own_words_only": forwarded.own_words_only,
     "prompts.forwarded.with_pasted_marked": forwarded.with_pasted_marked,
