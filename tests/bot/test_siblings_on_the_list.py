@@ -21,7 +21,7 @@ def at_the_first_of_them(stage: Stage) -> Stage:
     return stage
 
 
-def places(stage: Stage) -> list[str | None]:
+def places(stage: Stage) -> list[str]:
     return sorted(str(place) for _, place, _ in holds(stage, AUNT))
 
 
