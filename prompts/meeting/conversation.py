@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from practice.matching import find
 from practice.mentions import mentioned, names_only
-from practice.terms import Discussion, StepKind
+from practice.terms import StepKind
 from prompts.another_child import Known, other_children
 from prompts.card import Card, Input, Tap, Typed, Unreadable
 from prompts.changed import changed
@@ -140,10 +140,9 @@ class MeetingConversation(Conversation[Meeting]):
         key, _, ref = (step.question or "").partition(":")
         if key not in ABOUT_A_CHILD:
             return None
-        child, looked = self.state.child(ref), self.state.looked.get(ref)
+        child = self.state.child(ref)
         is_open = child is not None and not self.state.is_in_depth(child)
-        is_told = looked is None or looked.became == Discussion.CHANGED
-        return child_place("changed", ref) if is_open and is_told else None
+        return child_place("changed", ref) if is_open else None
 
     @override
     def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:

@@ -62,15 +62,16 @@ def asks_first(words: str, looked: LookedAt | None) -> bool:
     if says in {Says.SEVERAL, Says.PASSED_OVER}:
         return True
     if says is Says.DOUBT:
-        return looked is None
+        return looked is None or looked.became == Discussion.NOT_DISCUSSED
     is_other = looked is not None and looked.became != Discussion.NO_CHANGE
     return says is Says.NO_CHANGE and is_other
 
 
 def place_with(words: str, ref: str, looked: LookedAt | None) -> Place:
     """Return the place in which words about a child of the list stand, by what they say."""
+    says, is_told = said_of_change(words), looked is not None
     is_same = looked is None or looked.became == Discussion.NO_CHANGE
-    if is_same and said_of_change(words) is Says.NO_CHANGE:
+    if is_same and (says is Says.NO_CHANGE or (is_told and says is Says.DOUBT)):
         return child_place("unchanged", ref, "noted_child_no_change")
     is_more = looked and looked.text and looked.became == Discussion.CHANGED
     return child_place("changed", ref, "added_child" if is_more else "noted_child")

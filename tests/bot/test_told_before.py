@@ -127,3 +127,27 @@ def test_said_within_a_part_it_waits_for_the_list(stage: Stage) -> None:
     assert "has moved and he is sad" in last(stage, "Sunil")
     stage.tap("Sunil", "Keep this answer")
     assert holds(stage, "did not get to") == []
+
+
+@pytest.mark.parametrize("taps", [["Not discussed", "No time today"], ["No change, seen"]])
+def test_a_reply_to_a_line_that_was_answered_by_a_tap_goes_to_that_line(
+    stage: Stage, taps: list[str]
+) -> None:
+    """It was asked about, with the child whose line stood as the first answer."""
+    open_meeting(stage)
+    leave_all_out_of_depth(stage)
+    for label in taps:
+        stage.tap("Sunil", label)
+    reply(stage, "Sunil", "CH-0402 ·", HIT)
+    assert last(stage, "Sunil").startswith("Noted for CH-0402: something changed.")
+    assert [text for _, text, _ in holds(stage, HIT)] == ["changed:CH-0402"]
+    assert "It belongs elsewhere" in labels(stage)
+
+
+def test_a_reply_that_says_the_same_of_it_changes_nothing(stage: Stage) -> None:
+    open_meeting(stage)
+    leave_all_out_of_depth(stage)
+    stage.tap("Sunil", "No change, seen")
+    reply(stage, "Sunil", "CH-0402 ·", "she seems fine")
+    assert last(stage, "Sunil").startswith("Noted for CH-0402: no change.")
+    assert 'CH-0402: no change, seen. "she seems fine"\n' in check_card(stage)
