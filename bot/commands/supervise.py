@@ -33,6 +33,8 @@ def typed(update: UpdateContext, name: str) -> None:
 def answers(update: UpdateContext, words: str) -> bool:
     """Ask which of several is meant by a name typed where it was asked whose it is; say if so."""
     begun = typed_buttons.begun(update, words, "supervise") if update.current() is None else []
+    if not begun:
+        return False
     named = [one for one in _known(update) if one.id in begun]
     if len(named) > 1:
         _ask(update, named, phrase("meeting.who_of_these"))
