@@ -25,9 +25,9 @@ _assessment, _child = table_of(Assessment), table_of(Child)
 class Lasted:
     """An assessment of a child whose workers are known, authorised in a month.
 
-    `changed_on` is the first day after its start on which the child's lead worker changed, None
-    where that was nobody's till it ended: then it stands for `many` that lasted as long, and has no
-    reference.
+    `changed_on` is the first day after its start, and before its end, on which the child's lead
+    worker changed, None where that was none: then it stands for `many` that lasted as long, and has
+    no reference. A case handed over as the assessment ended made it no longer.
     """
 
     month: Month
@@ -86,7 +86,7 @@ def _changed(*, whole: bool) -> Select[Any]:
     within = and_(
         by_ref.c.ref == row.child_ref,
         by_ref.c.changed_on > row.started_on,
-        by_ref.c.changed_on <= row.authorised_on,
+        by_ref.c.changed_on < row.authorised_on,
     )
     told = (row.ref, team, row.started_on, row.authorised_on)
     query = (

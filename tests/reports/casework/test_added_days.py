@@ -62,6 +62,19 @@ def test_who_changed_before_or_after_it_had_the_same_worker_throughout(
     assert figures(session, team)[ADDED].now.value is None
 
 
+def test_a_case_handed_over_on_the_day_of_authorising_had_one_worker_throughout(
+    session: Session, team: Team
+) -> None:
+    for days in (5, 10):
+        assessed(session, team, days, changed_after=days)
+    for days in (20, 30):
+        assessed(session, team, days)
+    assert figures(session, team)[ADDED].now.value is None
+    assessed(session, team, 30, changed_after=8)
+    now = figures(session, team)[ADDED].now
+    assert (now.value, now.denominator) == (10, 1)
+
+
 def test_of_a_child_whose_cases_nobody_told_nothing_is_known(session: Session, team: Team) -> None:
     an_assessment(session, START, add_working_days(START, 20), team, child_ref="CH-9999")
     assessed(session, team, 30, changed_after=10)
