@@ -15,7 +15,8 @@ class Amount:
     over.
     `missing` is the file that has no row of it, where it lacks one. Of a month that is `hidden`
     nothing is told; one whose counts alone are left out has a value and no counts. One that looks a
-    year back `is_short` where the file does not go back so far.
+    year back `is_short` where the file does not go back so far. `ends` is the day of the last row
+    that was brought in, where that file ends before the month.
     """
 
     period: Month
@@ -28,11 +29,13 @@ class Amount:
     missing: str = ""
     hidden: bool = False
     is_short: bool = False
+    ends: date | None = None
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is over, all of it is counted, and its file goes back as far as it looks."""
-        return self.until is None and not self.is_early and not self.is_short
+        """Whether it is over, all of it is counted, and its file goes as far as it looks."""
+        has_gap = self.is_short or self.ends is not None
+        return self.until is None and not self.is_early and not has_gap
 
     @property
     def is_comparable(self) -> bool:

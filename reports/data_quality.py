@@ -10,12 +10,14 @@ from math import sqrt
 
 from practice.calendar import Month, is_working_day, london_day, months_back
 from reports import kept
+from reports.casework.file_ends import ends_early
 from reports.casework.measures import WRITTEN_HERE
 from reports.data_words import moved
 from reports.feeding import column_of, fed_by, feeds, file_of, label, needs, say
 from reports.selection import CLAIMS, how_many
 from reports.wording import full_day, month_name
 from storage import data_quality as stored
+from storage import measures as queries
 from storage.data_quality import Days, Filled, LastImport
 from storage.measures import CASEWORK_FILES, Part, Scope, Session
 
@@ -135,6 +137,10 @@ def _of_months(session: Session, file: str, today: date) -> Iterator[Doubt]:
     year = {month: filled for month, filled in of.items() if month in _months(today)}
     if year:
         yield from _blanks(file, columns, year)
+    newest = queries.newest_days(session, file, months, today)
+    for month, day in ends_early(session, file, newest, today).items():
+        what = say("late.ends", month=month_name(month), day=full_day(day))
+        yield Doubt("late", what, say("late_why.ends"), None, _figures(file))
 
 
 def _of_words(session: Session, file: str, today: date) -> Iterator[Doubt]:

@@ -2,18 +2,21 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from practice.calendar import months_back
+from practice.calendar import Month, months_back
 from reports import stood
 from reports.finding import Finding
 from reports.findings.importance import nearness
 from reports.places import Enquired, Question, Where
-from reports.tallies import Counted
+from reports.tallies import Counted, count
 from reports.view import Figure, Section, Sentence
 from reports.wording import full_day, month_name, say
 from storage import enquiries
 from storage.enquiries import Taken, ToAsk
 from storage.measures import Session
+from storage.people import team_and_descendants
+from storage.tables import Team
 
 MOST = 5
 """So many findings a summary opens with."""
@@ -149,13 +152,24 @@ def _since(session: Session, taken: Taken, counted: Counted) -> str:
     """
     part = stood.part_of(session, taken.asked)
     of = stood.of_part(session, counted, part) if part else counted
-    told = _later(taken.asked, of)
+    return _beside(session, taken.asked, part, of)
+
+
+def stands(session: Session, asked: ToAsk, month: Month, as_of: datetime) -> str:
+    """Return the same as of a month, of a question alone: nothing else of a summary is made."""
+    part = stood.part_of(session, asked)
+    teams = tuple(team_and_descendants(session, asked.part_id or asked.team_id))
+    return _beside(session, asked, part, count(session, teams, month, as_of, None))
+
+
+def _beside(session: Session, asked: ToAsk, part: Team | None, of: Counted) -> str:
+    told = _later(asked, of)
     words = (
         stood.there(told, part)
         if told
-        else say("enquiries.later", stood=stood.when_asked(session, taken.asked))
+        else say("enquiries.later", stood=stood.when_asked(session, asked))
     )
-    return " ".join([words, *_changed(taken.asked, of)])
+    return " ".join([words, *_changed(asked, of)])
 
 
 def _later(asked: ToAsk, of: Counted) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from practice.calendar import Month
+from reports.casework.file_ends import FILE_OF
 from reports.casework_view import CaseworkFigure
 from reports.feeding import column_of, file_of, needs, say
 from reports.places import Missing
-from reports.wording import month_name
+from reports.wording import full_day, month_name
 from storage import measures as queries
 from storage.measures import CASEWORK_FILES, Scope, Session
 
@@ -14,6 +15,8 @@ from storage.measures import CASEWORK_FILES, Scope, Session
 def told(one: Missing) -> str:
     """Return what is missing in words: "contact outcomes, missing since March 2026"."""
     what = say(f"lacks.{one.source.replace('.', '_')}")
+    if one.after:
+        return say("lacks.after", what=what, day=full_day(one.after))
     return say("lacks.since", what=what, month=month_name(one.since))
 
 
@@ -26,9 +29,16 @@ def missing(
     """
     if scope.today <= scope.months[-1].last:
         return ()
-    known = [one.key for one in figures if one.is_known]
-    wanted = dict.fromkeys(need for key in known for need in needs()[key])
-    return tuple(_found(session, scope, wanted))
+    known = [one for one in figures if one.is_known]
+    wanted = dict.fromkeys(need for one in known for need in needs()[one.key])
+    return (*_found(session, scope, wanted), *_ended(known))
+
+
+def _ended(figures: Iterable[CaseworkFigure]) -> Iterator[Missing]:
+    """Yield the files that end before the month does, each once."""
+    ends = {FILE_OF[one.key]: one.now for one in figures if one.now.ends}
+    for file, now in ends.items():
+        yield Missing(file, now.period, now.ends)
 
 
 def _found(session: Session, scope: Scope, wanted: Iterable[str]) -> Iterator[Missing]:

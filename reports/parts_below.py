@@ -11,7 +11,7 @@ from operator import attrgetter
 from practice.calendar import Month
 from reports import history, kept, right_below
 from reports.casework import figures
-from reports.casework.amounts import Amounts, Counting
+from reports.casework.amounts import Amounts, Counting, Covered
 from reports.casework.assessments import Teams
 from reports.findings.made_of import AREA, TEAM
 from reports.findings.watched import Monthly, Parts, Watched
@@ -56,7 +56,7 @@ def below(session: Session, scope: Scope) -> tuple[Below, ...]:
 def _below(
     session: Session,
     own: Scope,
-    covered: Mapping[str, frozenset[Month]],
+    covered: Covered,
     followed: Mapping[Teams, Mapping[str, Amounts]],
 ) -> Below:
     found = kept.of_months(session, own)

@@ -52,10 +52,14 @@ class Enquired:
 
 @dataclass(frozen=True)
 class Missing:
-    """A file, or a column of it ("contacts.outcome"), and the first month without it."""
+    """A file, or a column of it ("contacts.outcome"), and the first month without it.
+
+    Of a file that ends before the month does, `after` is the day of its last row.
+    """
 
     source: str
     since: Month
+    after: date | None = None
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from reports.casework.measures import CASEWORK, WRITTEN_HERE
 from reports.casework_view import CaseworkFigure
 from reports.feeding import file_of, needs, say
 from reports.view import Figure, Summary
-from reports.wording import SMALL, month_name
+from reports.wording import SMALL, full_day, month_name
 
 
 def short(summary: Summary, figure: Figure | CaseworkFigure) -> str:
     """Return what limits a figure, as far as a summary knows; "" where nothing does."""
     lacks = next((one for one in summary.missing if _rests_on(figure.key, one.source)), None)
+    if lacks is not None and lacks.after:
+        return say("short.after", day=full_day(lacks.after))
     if lacks is not None:
         return say("short.since", month=month_name(lacks.since))
     now, unit = figure.now, "share" if isinstance(figure, Figure) else figure.unit

@@ -13,7 +13,7 @@ from practice.calendar import Month
 from practice.true_contacts import SetAside
 from reports import kept
 from reports.casework import assessments
-from reports.casework.amounts import Amounts, Counting, units
+from reports.casework.amounts import Amounts, Counting, Covered, units
 from reports.casework.measures import CHANGED_WORKER, RECORDED, SHARES
 from reports.measures import MEASURES
 from reports.statistics.contribution import Ratio
@@ -72,9 +72,7 @@ def _begins(session: Session, scope: Scope, team: str) -> Month:
     return Month.of(first or date.max)
 
 
-def _of_team(
-    session: Session, scope: Scope, covered: Mapping[str, frozenset[Month]]
-) -> dict[str, Ratio]:
+def _of_team(session: Session, scope: Scope, covered: Covered) -> dict[str, Ratio]:
     parts = kept.parts(session, scope, RECORDED.key)[RECORDED.key]
     on_open = units(part for part in parts if part.state == SetAside.ON_OPEN_CASE)
     rows = assessments.amounts(Counting(session, scope, {}, covered))

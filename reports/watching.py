@@ -10,6 +10,7 @@ from practice.calendar import Month, london_day, months_back
 from reports import kept
 from reports.all_guides import used_guides
 from reports.casework.added_days import MONTHS
+from reports.casework.file_ends import FILE_OF
 from reports.casework.measures import ADDED
 from reports.casework_parts import follows_contacts, parts_of
 from reports.casework_view import CaseworkFigure
@@ -157,12 +158,15 @@ def _of_records(session: Session, counted: Counted, figure: Figure, names: _Name
 
 def _of_files(session: Session, counted: Counted, figure: CaseworkFigure, names: _Names) -> Watched:
     """Return a figure of the council's own files as it is looked at."""
+    months = counted.casework_history[figure.key]
     return Watched(
         key=figure.key,
         label=figure.label,
         unit=figure.unit,
         direction=figure.direction,
-        months=counted.casework_history[figure.key],
+        months=months,
+        source=FILE_OF[figure.key],
+        incomplete={one.period: one.ends for one in months if one.ends},
         paired_with=figure.paired_with,
         caution=figure.caution,
         parts=partial(_parts_of_files, session, counted, figure.key, names),

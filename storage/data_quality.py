@@ -25,6 +25,7 @@ from practice.access import Role
 from practice.calendar import Month
 from practice.terms import ChildStatus, InvolvementPart
 from storage.measures.covering import day_of
+from storage.measures.followed import that_follow_none
 from storage.tables import (
     Assessment,
     Child,
@@ -127,9 +128,10 @@ class Days:
 def counts(session: Session, days: Days) -> dict[str, int]:
     """Return how many rows each check finds, by its name (reports/templates/quality.toml)."""
     given = vars(days)
-    return {
+    found = {
         name: int(session.connection().scalar(check, given) or 0) for name, check in _CHECKS.items()
     }
+    return {**found, "conferences.no_enquiry": that_follow_none(session)}
 
 
 def _many(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -166,7 +168,6 @@ _their_cases = exists().where(
 _begun_later = exists().where(
     _enquiry.c.ref == _conference.c.enquiry_ref, _enquiry.c.started_on > _conference.c.held_on
 )
-_has_enquiry = exists().where(_enquiry.c.ref == _conference.c.enquiry_ref)
 
 _tops = select(func.count()).where(table_of(Team).c.parent_id.is_(None)).scalar_subquery()
 _several_tops = _tops > 1
@@ -208,7 +209,6 @@ _CHECKS: Mapping[str, Select[Any]] = {
         _enquiry.c.started_on < _day("enquired"),
     ),
     "conferences.before_enquiry": _many(_conference, _begun_later),
-    "conferences.no_enquiry": _many(_conference, ~_has_enquiry),
     "plans.end_first": _many(_plan, _plan.c.ended_on < _plan.c.started_on),
     "involvements.end_first": _many(
         _involvement, _involvement.c.ended_on < _involvement.c.started_on

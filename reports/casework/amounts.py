@@ -12,6 +12,7 @@ from reports.casework_view import Amount
 from storage.measures import Part, Scope, Session
 
 Amounts = tuple[Amount, ...]
+Covered = Mapping[str, Mapping[Month, date]]
 _T = TypeVar("_T")
 
 
@@ -39,14 +40,14 @@ class Stands:
 class Counting:
     """Where and of when something is counted, with what is kept of it.
 
-    `covered` has, by file, the months of which the council has a row: of any other month nobody
-    knows anything, whatever team is asked about.
+    `covered` has, by file, the months of which the council has a row, with the day of the newest:
+    of any other month nobody knows anything, whatever team is asked about.
     """
 
     session: Session
     scope: Scope
     parts: Mapping[str, Sequence[Part]]
-    covered: Mapping[str, frozenset[Month]]
+    covered: Covered
 
     def each(self, source: str, amount: Callable[[Month], Amount]) -> Amounts:
         """Return what every month comes to; without a value where no file has the month.

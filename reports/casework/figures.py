@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from practice.calendar import Month
 from practice.england import Level
 from reports import right_below
 from reports.casework import (
     added_days,
     assessments,
+    file_ends,
     front_door,
     looking_back,
     meetings,
@@ -16,7 +16,7 @@ from reports.casework import (
     workers,
 )
 from reports.casework.added_days import Pair
-from reports.casework.amounts import Amounts, Counting
+from reports.casework.amounts import Amounts, Counting, Covered
 from reports.casework.assessments import Teams
 from reports.casework.doubts import doubts
 from reports.casework.measures import ADDED, CASEWORK, TRUE, CaseworkMeasure
@@ -81,13 +81,13 @@ def figures(
     return OfFiles(made, found, added)
 
 
-def covered(session: Session, scope: Scope, files: Collection[str]) -> dict[str, frozenset[Month]]:
-    """Return, by file, the months of `scope` of which the council has a row, whatever its teams.
+def covered(session: Session, scope: Scope, files: Collection[str]) -> Covered:
+    """Return, by file, the months of `scope` of which the council has a row, with the newest day.
 
     `files` are those of which it has any.
     """
     return {
-        file: queries.covered(session, file, scope) if file in files else frozenset()
+        file: queries.covered(session, file, scope) if file in files else {}
         for file in queries.FILES
     }
 
@@ -98,7 +98,7 @@ def months(counting: Counting, followed: Mapping[str, Amounts] | None = None) ->
     `followed` is what followed contacts, where that is known already.
     """
     found = {**_counted(counting), **(followed or what_followed(counting))}
-    return looking_back.marked(counting.session, found)
+    return file_ends.marked(counting, looking_back.marked(counting.session, found))
 
 
 def _counted(counting: Counting) -> dict[str, Amounts]:

@@ -54,9 +54,11 @@ def counted(measure: CaseworkMeasure, amount: Amount, within: Range | None = Non
     text = phrase if is_said else f"{value}: {phrase}"
     if within:
         text = f"{text}, {in_range(within)}"
-    if amount.until is None:
-        return f"{text}."
-    return f"{text}. {say('page.running', day=day_of_month(amount.until))}"
+    if amount.until is not None:
+        return f"{text}. {say('page.running', day=day_of_month(amount.until))}"
+    if amount.ends is not None:
+        return f"{text}. {say('page.ends', day=day_of_month(amount.ends))}"
+    return f"{text}."
 
 
 def _count(key: str, amount: Amount) -> str:
@@ -131,9 +133,9 @@ def label(key: str) -> str:
 def compared(figure: CaseworkFigure) -> str:
     """Return last month and the range of the whole months before, as far as they are known.
 
-    A month that is not over stands beside none.
+    A month that is not over, or whose file ends early, stands beside none.
     """
-    if figure.now.until is not None:
+    if figure.now.until is not None or figure.now.ends is not None:
         return ""
     parts = []
     if figure.now.is_comparable and figure.last.is_comparable:

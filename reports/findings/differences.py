@@ -78,13 +78,17 @@ def _direction(means: int) -> Direction:
 def _sentence(compared: Compared, interval: Interval) -> str:
     days = interval.value
     low, high = sorted(abs(end or 0) for end in (interval.low, interval.high))
-    words = telling.say(
-        f"difference.{'more' if days > 0 else 'less'}",
-        label=compared.label,
-        days=f"{abs(days):.0f}",
-        low=f"{low:.0f}",
-        high=f"{high:.0f}",
-        n=len(compared.affected),
-        m=compared.beside or len(compared.others),
-    )
+    named: dict[str, str | int] = {
+        "label": compared.label,
+        "days": f"{abs(days):.0f}",
+        "low": f"{low:.0f}",
+        "high": f"{high:.0f}",
+        "n": len(compared.affected),
+    }
+    way = "more" if days > 0 else "less"
+    # Those beside one may have had a change of their own, later: how many had none is not known.
+    if compared.beside:
+        words = telling.say(f"difference.{way}_beside", **named)
+    else:
+        words = telling.say(f"difference.{way}", **named, m=len(compared.others))
     return f"{words} {telling.say('difference.signal')}"

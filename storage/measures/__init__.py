@@ -27,10 +27,12 @@ from storage.measures.covering import (
     CASEWORK_FILES,
     FILES,
     covered,
+    days_of,
     earliest,
     holds,
     imported,
     latest,
+    newest_days,
     tells_since,
 )
 from storage.measures.details import (
@@ -168,6 +170,7 @@ __all__ = [
     "copied_words",
     "council_changes",
     "covered",
+    "days_of",
     "discussed",
     "domestic_abuse",
     "earliest",
@@ -196,6 +199,7 @@ __all__ = [
     "latest",
     "lengths",
     "moves",
+    "newest_days",
     "no_further_action",
     "of_practitioners",
     "of_teams",

@@ -1,11 +1,11 @@
 """Of which months the council has rows of its own files, whatever team they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, bindparam, exists, func, select
+from sqlalchemy import Date, Select, bindparam, func, select
 from sqlmodel import Session, SQLModel
 
 from practice.calendar import Month
@@ -42,11 +42,27 @@ def day_of(file: str) -> tuple[Any, Any]:
     return columns[name], columns
 
 
-def covered(session: Session, file: str, scope: Scope) -> frozenset[Month]:
-    """Return the begun months of `scope` in which a file of the council has a row by its moment."""
-    ranges = [(month.first, min(month.last, scope.today)) for month in scope.begun]
-    found = _have_rows(session, file, ranges)
-    return frozenset(month for month, has in zip(scope.begun, found, strict=True) if has)
+def covered(session: Session, file: str, scope: Scope) -> Mapping[Month, date]:
+    """Return the begun months of `scope` in which a file of the council has a row by its moment.
+
+    Each with the day of the newest row.
+    """
+    return newest_days(session, file, scope.begun, scope.today)
+
+
+def newest_days(
+    session: Session, file: str, months: Sequence[Month], until: date
+) -> Mapping[Month, date]:
+    """Return the months in which a file of the council has a row by a day, with the newest's."""
+    found = _newest(session, file, [(month.first, min(month.last, until)) for month in months])
+    return {month: day for month, day in zip(months, found, strict=True) if day is not None}
+
+
+def days_of(session: Session, file: str, month: Month) -> list[date]:
+    """Return the days of a month of which a file of the council has a row."""
+    day, _ = day_of(file)
+    asked = select(day).where(day.between(month.first, month.last)).distinct()
+    return list(session.connection().scalars(asked))
 
 
 def latest(session: Session, file: str, scope: Scope) -> date | None:
@@ -96,16 +112,18 @@ def _day_since(file: str) -> Select[Any]:
 def imported(session: Session, files: Sequence[str] = FILES) -> frozenset[str]:
     """Return those of the files of which there is any row."""
     always = [(date(1900, 1, 1), date(9999, 1, 1))]
-    return frozenset(file for file in files if any(_have_rows(session, file, always)))
+    return frozenset(file for file in files if any(_newest(session, file, always)))
 
 
-def _have_rows(session: Session, file: str, ranges: Sequence[tuple[date, date]]) -> Sequence[bool]:
-    """Return, for each first and last day, whether a file has a row between them."""
+def _newest(
+    session: Session, file: str, ranges: Sequence[tuple[date, date]]
+) -> Sequence[date | None]:
+    """Return, for each first and last day, the day of a file's newest row between them."""
     if not ranges:
         return ()
     ends = {f"first_{n}": first for n, (first, _) in enumerate(ranges)}
     ends |= {f"last_{n}": last for n, (_, last) in enumerate(ranges)}
-    return session.connection().execute(_any_row(file, len(ranges)), ends).one()
+    return session.connection().execute(_newest_rows(file, len(ranges)), ends).one()
 
 
 def holds(session: Session, file: str, column: str, first: date, last: date) -> bool:
@@ -117,10 +135,10 @@ def holds(session: Session, file: str, column: str, first: date, last: date) -> 
 
 
 @cache
-def _any_row(file: str, ranges: int) -> Select[Any]:
+def _newest_rows(file: str, ranges: int) -> Select[Any]:
     day, _ = day_of(file)
     between = (
         day.between(bindparam(f"first_{n}", type_=Date), bindparam(f"last_{n}", type_=Date))
         for n in range(ranges)
     )
-    return select(*(exists(select(day).where(one)) for one in between))
+    return select(*(select(func.max(day)).where(one).scalar_subquery() for one in between))

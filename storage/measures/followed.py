@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, String, and_, bindparam, case, select
+from sqlalchemy import Date, Select, String, and_, bindparam, case, exists, select
 from sqlmodel import Session
 
 from storage.listing import among, listed
@@ -156,6 +156,17 @@ class _Reading:
         return Held(ref, team, held_on, enquiry, self._part.get(team or ""))
 
 
+def that_follow_none(session: Session) -> int:
+    """Return how many conferences name no enquiry that is here, and follow none of their child."""
+    began = defaultdict[str, list[date]](list)
+    for child, day in session.connection().execute(_BEGAN_OF_UNNAMED):
+        began[child].append(day)
+    return sum(
+        not any(held_on - FOLLOWS_WITHIN <= day <= held_on for day in began[child])
+        for child, held_on in session.connection().execute(_UNNAMED)
+    )
+
+
 def _if_named(held_on: date, child: str, named: Enquiry | None) -> Enquiry | None:
     """Return the enquiry that a conference names, where it can have followed it."""
     if named and named.child_ref == child and named.began_on <= held_on:
@@ -175,6 +186,12 @@ _BEGAN_ON = case(
 )
 _ENQUIRIES = select(_row.ref, _row.child_ref, team_of(_enquiry), _row.started_on, _BEGAN_ON)
 _EARLIEST, _TODAY = bindparam("earliest", type_=Date), bindparam("today", type_=Date)
+_UNNAMED = select(_conference.c.child_ref, _conference.c.held_on).where(
+    ~exists().where(_row.ref == _conference.c.enquiry_ref)
+)
+_BEGAN_OF_UNNAMED = select(_row.child_ref, _BEGAN_ON).where(
+    _row.child_ref.in_(select(_UNNAMED.subquery().c.child_ref))
+)
 _KNOWN = _ENQUIRIES.where(_row.started_on.between(_EARLIEST, _TODAY))
 _theirs = _enquiry.alias("theirs").c
 _CHILDREN = select(_theirs.child_ref).where(

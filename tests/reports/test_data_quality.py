@@ -104,7 +104,7 @@ def test_a_conference_without_its_enquiry_and_a_child_who_is_not_here(session: S
     a_conference(session, date(2026, 3, 9), an_enquiry(session, date(2026, 3, 12)))
     said = {one.what: one.count for one in doubts(session, "conferences", "contradictory")}
     assert said == {
-        "conferences that name no enquiry that is here": 2,
+        "conferences that follow no enquiry that is here": 2,
         "conferences before the enquiry that they name": 1,
     }
     assert [one.count for one in doubts(session, "children", "contradictory")] == [2]
@@ -120,3 +120,26 @@ def test_a_file_that_came_long_ago_and_what_the_last_one_corrected(session: Sess
     (changed,) = doubts(session, "contacts", "changed")
     assert changed.count == 1
     assert doubts(session, "contacts", "late", datetime(2026, 2, 20, 9, tzinfo=UTC)) == []
+
+
+def test_a_month_whose_file_ends_early_is_late(session: Session, team: Team) -> None:
+    for day in range(2, 14):
+        a_contact(session, date(2026, 3, day), team, **DONE)
+    (found,) = doubts(session, "contacts", "late")
+    assert found.what == "March 2026 ends on 13 March 2026"
+    assert "True contacts" in found.figures
+
+
+def test_a_conference_that_follows_its_childs_last_enquiry_is_in_no_doubt(
+    session: Session, team: Team
+) -> None:
+    an_enquiry(session, date(2026, 2, 2), team, ref="EN-1", child_ref="CH-0001")
+    a_conference(session, date(2026, 2, 23), child_ref="CH-0001")
+    a_conference(session, date(2026, 2, 24), enquiry_ref="EN-9", child_ref="CH-0001")
+    assert doubts(session, "conferences", "contradictory") == []
+    a_conference(session, date(2026, 1, 20), child_ref="CH-0001")
+    a_conference(session, date(2026, 4, 6), child_ref="CH-0001")
+    a_conference(session, date(2026, 2, 23), child_ref="CH-0002")
+    (found,) = doubts(session, "conferences", "contradictory")
+    assert found.count == 3
+    assert found.what == "conferences that follow no enquiry that is here"

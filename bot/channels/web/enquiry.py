@@ -27,17 +27,19 @@ from bot.enquiries import (
 from bot.permissions import list_records, opens_list, request_record, request_summary
 from bot.summary_paths import ENQUIRIES, enquiry_path, list_path, summary_path
 from practice.access import Viewer
-from practice.calendar import london_day
+from practice.calendar import Month, london_day
 from practice.oversight_access import may_answer_enquiry
 from prompts.days import day_words
 from prompts.text import tidy
+from reports import kept
+from reports.enquiries import stands
 from reports.file_lists.choosing import has_list, looked_at, parts_of
 from reports.places import MOST, Question
 from reports.selection import ALL
 from reports.stood import when_asked
 from storage import enquiries
 from storage.access import viewer_of
-from storage.enquiries import Taken
+from storage.enquiries import Taken, ToAsk
 from storage.session import Session
 
 router = APIRouter()
@@ -180,10 +182,10 @@ def _page(
         viewer = viewer_of(session, who.person)
         is_mine = may_answer_enquiry(viewer, taken.facts)
         seen = request_summary(session, viewer, asked_of.team_id)
-        stood = when_asked(session, asked_of)
         linked = taken.answer.record_ids if taken.answer else ()
         evidence = [_evidence(session, viewer, one, now) for one in linked]
         choices = _choices(session, viewer, now) if is_mine else []
+    stood = _stands(context, asked_of, now) if seen.allowed else _stood(context, asked_of)
     key = "enquiry.late" if taken.is_late(london_day(now)) else "enquiry.due"
     team, month = asked_of.team_id, asked_of.month
     of = asked_of.part_id or team
@@ -209,6 +211,19 @@ def _page(
     }
     status = _UNFIT if wrong else _FINE
     return page(context, "enquiry.html", values, person=who.person, here=HERE, status=status)
+
+
+def _stood(context: WebContext, asked_of: ToAsk) -> str:
+    with context.store.reading() as session:
+        return when_asked(session, asked_of)
+
+
+def _stands(context: WebContext, asked_of: ToAsk, now: datetime) -> str:
+    """Return what the figure stood at then and stands at in the last whole month."""
+    month = max(asked_of.month, Month.last_whole(london_day(now)))
+    kept.bring_up_to_date(context.store, asked_of.team_id, month, now)
+    with context.store.reading() as session:
+        return stands(session, asked_of, month, now)
 
 
 def _part(about: str) -> str:

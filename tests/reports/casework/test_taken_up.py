@@ -32,9 +32,9 @@ class Council:
         for place, month in enumerate(months_back(Month(2027, 2), 25)):
             many = (90 if month >= MOVED else 40) + place * 7 % 5
             for day, _ in product(range(1, 11), range(many // 10)):
-                a_contact(session, month.first.replace(day=day), self.whole)
+                a_contact(session, month.first.replace(day=3 * day - 2), self.whole)
             for _ in range(many % 10):
-                a_contact(session, month.first.replace(day=11), self.whole)
+                a_contact(session, month.first.replace(day=28), self.whole)
         session.flush()
 
     def summary(self, month: Month) -> Summary:

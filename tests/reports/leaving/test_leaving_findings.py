@@ -53,7 +53,7 @@ def test_a_difference_of_few_is_told_without_a_number() -> None:
     assert next(one for one in left.casework if one.key == ADDED).now.hidden
     assert "12 days" not in str(left)
     assert left.findings[0].sentence == (
-        f"{left_label(left)}: more days for those it happened to than for those it did not. "
+        f"{left_label(left)}: more days for those it happened to than for others. "
         "Chance brings such a difference in fewer than one of 1,000. It is no proof of a cause."
     )
 

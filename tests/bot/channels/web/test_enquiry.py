@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from bot.channels.web.sessions import form_token
+from bot.clock import MovableClock
 from practice.calendar import london_day
 from prompts.days import day_words
 from storage import absences, enquiries
@@ -18,6 +19,7 @@ from storage.enquiries import Taken
 from tests.bot.channels.web.contexts import over_asgi
 from tests.bot.channels.web.meetings import Held
 from tests.bot.channels.web.questioned import a_questioned_council
+from tests.reports.factories import a_case, a_meeting, a_record, a_submission
 
 NOVEMBER = {"month": "2026-11"}
 ABOUT = "children.discussed_share"
@@ -66,7 +68,7 @@ async def test_a_question_is_taken_up_on_the_page_and_stands_there(held: Held) -
         )
     assert f'href="/enquiries/{one.id}"' in page
     assert "Sunil Mehta" in shown.text
-    stood = r"<p [^>]+>Children discussed: \d+ of \d+ in November 2026, when it was taken up\.</p>"
+    stood = r"<p [^>]+>Children discussed: \d+ of \d+ in November 2026, when it was taken up\. No"
     assert re.search(stood, shown.text)
     assert 'us-list__title">8 children not discussed, where most of them are' in listed.text
     assert "Omar Hill: 8. Supervised by Sunil" in listed.text
@@ -130,3 +132,19 @@ async def test_it_does_not_open_to_a_practitioner_nor_does_one_that_there_is_not
     assert (refused.status_code, absent.status_code) == (403, 403)
     assert refused.text == absent.text
     assert ("enquiry refused", held.person("Priya").id) in held.audited(one.id)
+
+
+async def test_its_page_says_what_the_figure_stands_at_in_the_last_whole_month(held: Held) -> None:
+    await take_up(held, "Sunil")
+    (one,) = taken(held)
+    with held.context.store.writing() as session:
+        omar = session.merge(held.person("Omar"))
+        meeting = a_meeting(session, omar, date(2026, 12, 1))
+        a_submission(session, a_record(session, meeting, a_case(session, omar)))
+    clock = held.context.clock
+    assert isinstance(clock, MovableClock)
+    clock.forward(datetime(2027, 1, 5, 9, tzinfo=UTC) - clock.now())
+    async with as_person(held, "Ruth") as client:
+        page = (await client.get(f"/enquiries/{one.id}")).text
+    then = f"{one.asked.numerator} of {one.asked.denominator} in November 2026"
+    assert re.search(rf"Children discussed: {then}, 1 of \d+ in December 2026\. That is no", page)
