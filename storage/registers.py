@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlmodel import Session, SQLModel
 
 from storage.encryption import SEALED, open_row, seal_row
@@ -56,12 +56,20 @@ SECTION47 = Register(Section47, "enquiry_ref", "started_on")
 CONFERENCES = Register(Conference, "conference_ref", "held_on")
 PLANS = Register(ChildPlan, "plan_ref", "started_on")
 
+_OF_CHILDREN = (CONTACTS, REFERRALS, ASSESSMENTS, SECTION47, CONFERENCES, PLANS)
 _TEAMS, _POSTS = table_of(Team), table_of(Establishment)
 
 
 def refs(session: Session, register: Register) -> set[str]:
     """Return every reference of a register."""
     return set(ids_by(session, table_of(register.model), "ref"))
+
+
+def child_refs(session: Session) -> set[str]:
+    """Return every reference of a child that a row of any register has, as it is written."""
+    columns = (table_of(one.model).c.child_ref for one in _OF_CHILDREN)
+    every = union(*(select(column).where(column.is_not(None)) for column in columns))
+    return set(session.connection().scalars(every))
 
 
 def known(session: Session, register: Register, wanted: Iterable[str]) -> dict[str, Known]:

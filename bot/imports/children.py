@@ -11,6 +11,7 @@ from bot.sheets.days import day
 from bot.sheets.left_standing import left_standing
 from bot.sheets.likely_days import ask_about_births, ask_about_days_ahead
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan
+from bot.sheets.registers import ask_about_spelling, written_before
 from bot.sheets.row_checker import RowChecker
 from practice.terms import ChildStatus, Communication
 from storage.children import open_refs
@@ -57,11 +58,23 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     ask_about_births(checker, "opened_on", parsed.today)
     _ask_about_closing(checker, stored, parsed.today)
     checker.ask_about_look_alikes("child_ref", stored)
+    _ask_about_spellings(checker, session, stored)
     plan = checker.compare(_ref, stored)
     if parsed.rejected:
         return plan
     in_file = {_ref(entry) for entry in parsed.entries}
     return replace(plan, notes=left_standing(_OPEN, open_refs(session), in_file, _CLOSED))
+
+
+def _ask_about_spellings(
+    checker: RowChecker, session: Session, stored: Mapping[str, Known]
+) -> None:
+    """Query new children whom rows of other files name by a reference written otherwise."""
+    new = [entry for entry in checker.kept if _ref(entry) not in stored]
+    before = written_before(session, new)
+    for entry in new:
+        if _ref(entry) in before:
+            ask_about_spelling(checker, entry, before[_ref(entry)])
 
 
 def _refuse_restricted(checker: RowChecker) -> None:

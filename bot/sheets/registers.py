@@ -151,6 +151,7 @@ def _ask_about_children(checker: RowChecker, session: Session, *, asks: bool) ->
     children = set(known_children(session, ()))
     strange = [e for e in checker.kept if (ref := e.text("child_ref")) and ref not in children]
     here, coming = _by_likeness(children), _by_likeness({e.text("child_ref") for e in strange})
+    before = written_before(session, strange)
     for entry in strange:
         ref = entry.text("child_ref")
         other = here.get(likeness(ref))
@@ -161,8 +162,24 @@ def _ask_about_children(checker: RowChecker, session: Session, *, asks: bool) ->
         elif elsewhere:
             why = f"It looks like {elsewhere} of another row, and the two count as two children."
             checker.query(entry, "child_ref", why, "If they are one child, write it the same way.")
+        elif ref in before and not checker.is_asked(entry, "child_ref"):
+            ask_about_spelling(checker, entry, before[ref])
         elif asks:
             checker.query(entry, "child_ref", _UNKNOWN_CHILD, _IMPORT_IT)
+
+
+def written_before(session: Session, entries: Sequence[ParsedRow]) -> Mapping[str, str]:
+    """Return the new references of children that earlier files have, written otherwise alone."""
+    refs = {entry.text("child_ref") for entry in entries}
+    stored = registers.child_refs(session) if refs else set[str]()
+    alike = _by_likeness(stored)
+    return {ref: others[0] for ref in refs - stored if (others := alike.get(likeness(ref), ()))}
+
+
+def ask_about_spelling(checker: RowChecker, entry: ParsedRow, other: str) -> None:
+    """Query a child whose reference an earlier file has, written otherwise."""
+    why = f"It looks like {other} of a file that came before, and the two count as two children."
+    checker.query(entry, "child_ref", why, "If they are one child, write it the same way.")
 
 
 def _by_likeness(refs: Collection[str]) -> Mapping[str, Sequence[str]]:

@@ -54,6 +54,10 @@ class RowChecker:
         """Keep `entry` and ask about its value in `column`."""
         self._queried.append(_fault(entry, column, why, remedy))
 
+    def is_asked(self, entry: ParsedRow, column: str) -> bool:
+        """Say whether something was asked about a row's value in `column`."""
+        return any((one.row, one.column) == (entry.row, column) for one in self._queried)
+
     def put(self, entry: ParsedRow, column: str, value: Cell) -> None:
         """Give `entry` another value in `column`."""
         self._kept[entry.row] = replace(entry, values={**entry.values, column: value})

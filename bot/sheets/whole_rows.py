@@ -13,6 +13,13 @@ _SUM = re.compile(
     r"records?|cases|children|contacts|referrals|assessments|enquiries)\b.*)",
     re.IGNORECASE,
 )
+_WHAT_A_CELL_HOLDS = (
+    r"(?:free )?text|string|(?:n?var)?char|number|numeric|integer|int|decimal|float|list|"
+    r"drop ?down|lookup|code|date|dates?time|(?:d{1,2}[/. -]m{1,4}[/. -]y{2,4})|(?:y{4}-m{2}-d{2})|"
+    r"y ?/ ?n|yes ?/ ?no|boolean|mandatory|required|optional|conditional|if known|unique|reference|id"
+)
+_EXPLAINS = re.compile(rf"(?:[\W\d]*(?:{_WHAT_A_CELL_HOLDS})(?![^\W\d_]))+[\W\d]*", re.IGNORECASE)
+_FEWEST_EXPLAINED = 2
 _LOOKED_AT = 2
 _DELETE = "Delete the row, or leave it out with --skip-bad."
 
@@ -28,6 +35,8 @@ def fault_of(line: SheetRow, headings: Sequence[str]) -> CellError | None:
         return CellError("This is a line of totals.", _DELETE)
     if _repeats(line, headings):
         return CellError("This row names the columns once more.", _DELETE)
+    if _explains(line):
+        return CellError("This row explains the columns.", _DELETE)
     if any(plain(cell) for cell in line.cells[len(headings) :]):
         return CellError(
             "The row has more cells than there are headings.",
@@ -39,6 +48,12 @@ def fault_of(line: SheetRow, headings: Sequence[str]) -> CellError | None:
 def _is_sum(line: SheetRow) -> bool:
     first = next((text for text in map(plain, line.cells) if text), "")
     return _SUM.fullmatch(first) is not None
+
+
+def _explains(line: SheetRow) -> bool:
+    """Say whether all filled cells of a row say what a column holds: "text", "date (mandatory)"."""
+    filled = [text for text in map(plain, line.cells) if text]
+    return len(filled) >= _FEWEST_EXPLAINED and all(map(_EXPLAINS.fullmatch, filled))
 
 
 def _repeats(line: SheetRow, headings: Sequence[str]) -> bool:

@@ -120,3 +120,25 @@ def test_a_childs_reference_that_lost_its_noughts_is_asked_about(store: Store) -
     plan = check(store, "contacts", head + "CO-1,2026-08-01,418\nCO-2,2026-08-02,00420\n")
     assert places(plan.queried) == [(2, "child_ref", "418")]
     assert "It was 00418" in plan.queried[0].why
+
+
+def test_a_child_whose_reference_was_written_otherwise_in_an_earlier_file_is_asked_about(
+    store: Store,
+) -> None:
+    bring_in(store, "contacts", HEAD + "CO-1,1/9/2026,PX-0077,,,,,North\n")
+    again = HEAD + "CO-2,1/10/2026,PX 77,,,,,North\n"
+    plan = check(store, "contacts", again)
+    assert [one.row for one in plan.queried] == [2]
+    assert "looks like PX-0077 of a file that came before" in plan.queried[0].why
+    bring_in(store, "contacts", again)
+    assert not check(store, "contacts", again.replace("CO-2", "CO-4")).queried
+    told = "referral_ref,received_on,child_ref,team\nRE-1,1/10/2026,px0077,North\n"
+    assert "looks like PX" in check(store, "referrals", told).queried[0].why
+
+
+def test_a_new_child_whom_contacts_name_otherwise_is_asked_about(store: Store) -> None:
+    bring_in(store, "contacts", HEAD + "CO-1,1/9/2026,PX-0077,,,,,North\n")
+    head = "child_ref,status,opened_on\n"
+    assert not check(store, "children", head + "PX-0077,CIN,2/9/2026\n").queried
+    (asked,) = check(store, "children", head + "PX77,CIN,2/9/2026\n").queried
+    assert "looks like PX-0077 of a file that came before" in asked.why

@@ -36,6 +36,23 @@ def test_headings_that_stand_there_again_are_no_row(cells: tuple[str, ...]) -> N
 @pytest.mark.parametrize(
     "cells",
     [
+        ("text", "text (mandatory)", "date"),
+        ("Mandatory", "Optional", "Optional"),
+        ("[varchar(50)]", "", "DD/MM/YYYY"),
+        ("free text", "Y/N", "Date - dd/mm/yyyy"),
+    ],
+)
+def test_a_row_that_explains_the_columns_is_no_row(cells: tuple[str, ...]) -> None:
+    assert why(*cells) == "This row explains the columns."
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("text", "North", "2026-10-31"),
+        ("Date", "Text messages", "text"),
+        ("Y", "N", "2026-10-31"),
+        ("number", "", ""),
         ("Total Family Support", "Council"),
         ("North", "Total"),
         ("Parent", "Council", "2026-10-31"),
