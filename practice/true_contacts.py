@@ -44,7 +44,10 @@ class Ground(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The columns of a recorded contact that the rules ask for; "" is unknown."""
+    """The columns of a recorded contact that the rules ask for; "" is unknown.
+
+    Reasons are one where capitals alone tell them apart: each who takes a call writes as they do.
+    """
 
     ref: str
     received_on: date
@@ -213,7 +216,7 @@ class _Judging:
                 return Reason(SetAside.DUPLICATE, Ground.CONFIRMED, other)
         for earlier in self._earlier(contact, child):
             same_day = earlier.received_on == contact.received_on
-            if same_day and contact.reason and contact.reason == earlier.reason:
+            if same_day and contact.reason and _is_one_reason(contact, earlier):
                 by_ref = contact.child_ref and earlier.child_ref
                 ground = Ground.REFERENCE if by_ref else Ground.CONFIRMED
                 return Reason(SetAside.DUPLICATE, ground, earlier.ref)
@@ -275,7 +278,11 @@ def _order(contact: Contact) -> tuple[date, str]:
 
 def _maybe_one_event(earlier: Contact, later: Contact) -> bool:
     near = later.received_on - earlier.received_on <= timedelta(days=EVENT_DAYS)
-    return near and (not (earlier.reason and later.reason) or earlier.reason == later.reason)
+    return near and (not (earlier.reason and later.reason) or _is_one_reason(earlier, later))
+
+
+def _is_one_reason(one: Contact, other: Contact) -> bool:
+    return one.reason.lower() == other.reason.lower()
 
 
 def _strongest_first(reason: Reason) -> tuple[bool, float, str, str]:

@@ -16,7 +16,8 @@ _SUM = re.compile(
 _WHAT_A_CELL_HOLDS = (
     r"(?:free )?text|string|(?:n?var)?char|number|numeric|integer|int|decimal|float|list|"
     r"drop ?down|lookup|code|date|dates?time|(?:d{1,2}[/. -]m{1,4}[/. -]y{2,4})|(?:y{4}-m{2}-d{2})|"
-    r"y ?/ ?n|yes ?/ ?no|boolean|mandatory|required|optional|conditional|if known|unique|reference|id"
+    r"y ?/ ?n|yes ?/ ?no|boolean|mandatory|required|optional|conditional|if known|"
+    r"unique|reference|id"
 )
 _EXPLAINS = re.compile(rf"(?:[\W\d]*(?:{_WHAT_A_CELL_HOLDS})(?![^\W\d_]))+[\W\d]*", re.IGNORECASE)
 _FEWEST_EXPLAINED = 2

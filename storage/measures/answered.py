@@ -14,6 +14,7 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    func,
     or_,
     select,
     union,
@@ -99,7 +100,7 @@ def _of_one_child(asked: Asked) -> tuple[Select[Any], ...]:
             other.c.child_ref == one.c.child_ref,
             other.c.id != one.c.id,
             other.c.received_on == one.c.received_on,
-            other.c.reason == one.c.reason,
+            func.lower(other.c.reason) == func.lower(one.c.reason),
             one.c.reason != "",
             ~apart(asked, one.c.id, other.c.id),
         )

@@ -96,7 +96,7 @@ def _is_duplicate(asked: Asked) -> ColumnElement[bool]:
     return exists().where(
         first.c.child_ref == _contact.c.child_ref,
         first.c.received_on == _contact.c.received_on,
-        first.c.reason == _contact.c.reason,
+        func.lower(first.c.reason) == func.lower(_contact.c.reason),
         first.c.reason != "",
         first.c.ref < _contact.c.ref,
         ~apart(asked, first.c.id, _contact.c.id),

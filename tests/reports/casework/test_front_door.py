@@ -282,7 +282,7 @@ def test_what_references_prove_and_people_said_is_what_the_rules_of_practice_say
             date(2026, 2, 20) + timedelta(drawn.randrange(40)),
             team,
             child_ref=drawn.choice([*refs, None]),
-            reason=drawn.choice(["neglect", "abuse", None]),
+            reason=drawn.choice(["neglect", "Neglect", "abuse", None]),
             outcome=drawn.choice([NFA, OPEN, None]),
         )
     for _ in range(120):
@@ -318,3 +318,10 @@ def _by_the_rules(session: Session, month: Month) -> tuple[int, int]:
     judged = true_contacts.judge(contacts, evidence, APRIL.date())
     counted = true_contacts.count(judged, month.first, month.last)
     return counted.at_most, counted.aside(true_contacts.SetAside.ON_OPEN_CASE)
+
+
+def test_one_reason_in_other_capitals_is_one_reason(council: Council) -> None:
+    for reason in ("Domestic abuse", "domestic abuse", "DOMESTIC ABUSE", "neglect"):
+        a_contact(council.session, date(2026, 3, 9), council.south, child_ref="N-7", reason=reason)
+    found = figures(council.session, council.south)["contacts.true"]
+    assert (found.now.value, found.now.denominator) == (2, 4)
