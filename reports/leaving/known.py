@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from practice.calendar import Month
-from reports.casework.measures import ADDED, LENGTHS
+from reports.casework.measures import ADDED, CASEWORK, LENGTHS
 from reports.casework_view import Amount, CaseworkFigure
 from reports.statistics.suppression import Audience, Sum, counts_for, is_small
 from reports.view import Figure, Point, Summary
@@ -66,6 +66,7 @@ _WITHIN: tuple[tuple[Cell, tuple[Cell, ...]], ...] = (
     (Cell(_RATED, _N), (Cell("outcomes.improving_share", _OF),)),
     (Cell(_ACTIONS, _OF), (Cell(_ACTIONS, _N), Cell("actions.carried_over", _N))),
 )
+_NO_SHARES = frozenset(one.key for one in CASEWORK if one.unit != "share")
 # Two names of one number.
 _SAME = {
     Cell(_TRUE.key, _OF): _RECORDED,
@@ -182,6 +183,6 @@ def _of(key: str, parts: Mapping[str, float], hidden: set[Cell]) -> Told:
         return Told.WHOLE
     of = parts.get(_OF, 0)
     small = any(map(is_small, parts.values()))
-    alone = all(Cell(key, _N) != total for total, _ in _WITHIN)
+    alone = key not in _NO_SHARES and all(Cell(key, _N) != total for total, _ in _WITHIN)
     told_share = _OF in out and _REST in parts and not small and of >= ENOUGH and alone
     return Told.SHARE if told_share else Told.NOTHING

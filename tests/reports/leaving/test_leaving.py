@@ -117,6 +117,22 @@ def test_the_share_is_told_alone_where_only_what_was_left_out_is_small() -> None
     assert next(one for one in left.casework if one.key == "contacts.nfa_share").now.hidden
 
 
+def test_what_is_no_share_is_never_told_as_one() -> None:
+    """Seven calls on open cases of 183 contacts, whose number gives a small one away: 7 is no 99%."""
+    now = {
+        "contacts.recorded": (183, None, 0),
+        "contacts.true": (163, 183, 0),
+        "contacts.on_open_cases": (7, 183, 0),
+        "contacts.nfa_share": (108, 179, 4),
+        "contacts.domestic_abuse_share": (40, 180, 3),
+        "contacts.triaged_share": (19, 30, 10),
+        "contacts.repeat_share": (81, 147, 16),
+    }
+    left = {one.key: one.now for one in to_leave(with_files(now)).casework}
+    found = left["contacts.on_open_cases"]
+    assert (found.value, found.hidden) == (None, True)
+
+
 def truth(summary: Summary) -> dict[Number, float]:
     """Return every number of a month, with what is left over of each sum."""
     found: dict[Number, float] = {}
