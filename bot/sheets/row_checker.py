@@ -149,7 +149,7 @@ class RowChecker:
             first, last = (values.get(column) for column in columns)
             if isinstance(first, date) and isinstance(last, date) and last < first:
                 words = f"{why} ({first.isoformat()})."
-                self.reject(entry, columns[1], words, "Correct one of the two dates.")
+                self.reject(entry, columns[1], words, _remedy(entry, columns[1], last))
 
     def ask_about_look_alikes(self, column: str, stored: Iterable[str]) -> None:
         """Query new references that only capitals, marks or leading zeros tell from another."""
@@ -192,6 +192,16 @@ class RowChecker:
         return Plan(
             added, changed, changes, unchanged, _in_order(queried), _in_order(self._rejected)
         )
+
+
+def _remedy(entry: ParsedRow, column: str, stored: date) -> str:
+    """Return what to do about a day that is too early: of the row itself, or as it is stored."""
+    if column in entry.values:
+        return "Correct one of the two dates."
+    return (
+        f"An empty cell leaves {column} as it is stored, {stored.isoformat()}: if that holds no "
+        "more, as of a case that opened again, write (none)."
+    )
 
 
 def likeness(name: str) -> str:

@@ -126,3 +126,17 @@ def test_children_who_contradict_one_another_show_no_name(store: Store) -> None:
     rows = "child_ref,forename,status\nCH-1,Kayleigh,CIN\nCH-1,Mabel,CIN\n"
     plan = check(store, "children", rows)
     assert places(plan.rejected) == [(2, "child_ref", "CH-1"), (3, "child_ref", "CH-1")]
+
+
+def test_a_case_that_opened_again_is_told_how_its_closing_is_taken_away(store: Store) -> None:
+    head = "child_ref,status,opened_on,closed_on\n"
+    bring_in(store, "children", head + "CH-0900,closed,5/1/2026,20/6/2026\n")
+    again = check(store, "children", head + "CH-0900,CIN,1/9/2026,\n")
+    (refused,) = again.rejected
+    assert refused.remedy == (
+        "An empty cell leaves closed_on as it is stored, 2026-06-20: if that holds no more, as of a "
+        "case that opened again, write (none)."
+    )
+    wrong = check(store, "children", head + "CH-0900,CIN,1/9/2026,20/6/2026\n")
+    assert wrong.rejected[0].remedy == "Correct one of the two dates."
+    assert not check(store, "children", head + "CH-0900,CIN,1/9/2026,(none)\n").rejected

@@ -118,7 +118,7 @@ def test_the_share_is_told_alone_where_only_what_was_left_out_is_small() -> None
 
 
 def test_what_is_no_share_is_never_told_as_one() -> None:
-    """Seven calls on open cases of 183 contacts, whose number gives a small one away: 7 is no 99%."""
+    """Seven calls on open cases, whose number gives a small one away: 7 is no 99%."""
     now = {
         "contacts.recorded": (183, None, 0),
         "contacts.true": (163, 183, 0),
