@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from practice.calendar import Month
+from practice.calendar import Month, london_day
 from reports.casework.file_ends import FILE_OF
 from reports.casework_view import CaseworkFigure
 from reports.feeding import column_of, file_of, needs, say
 from reports.places import Missing
 from reports.wording import full_day, month_name
 from storage import measures as queries
+from storage.data_quality import first_imports
 from storage.measures import CASEWORK_FILES, Scope, Session
 
 
@@ -55,6 +56,18 @@ def _found(session: Session, scope: Scope, wanted: Iterable[str]) -> Iterator[Mi
             yield Missing(need, since)
 
 
+def too_late(session: Session, period: Month) -> set[str]:
+    """Return the figures whose file came first after a month was over.
+
+    Of them nobody could take up in it what was found in the month before.
+    """
+    came = first_imports(session)
+    known = {key: [came[of] for of in (file, _ALL_LISTS) if of in came] for key, file in _FILES}
+    return {
+        key for key, moments in known.items() if moments and london_day(min(moments)) > period.last
+    }
+
+
 _MAY_BE_EMPTY = frozenset({"assessments.child_seen_on", "section47.strategy_discussion_on"})
 """Days without which a row is a row of its month all the same."""
 
@@ -75,3 +88,5 @@ def _has(session: Session, file: str, column: str, month: Month) -> bool:
 
 
 _ANY_COLUMN = "id"
+_ALL_LISTS = "annex-a"
+_FILES = tuple(FILE_OF.items())

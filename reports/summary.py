@@ -12,6 +12,7 @@ from reports.file_lists import leading
 from reports.finding import Finding
 from reports.findings import found, where
 from reports.findings.watched import Watched
+from reports.missing import too_late
 from reports.sections import (
     better,
     cannot_say,
@@ -55,6 +56,7 @@ def build(
     themes = audit_theme.themes(session, counted, viewer)
     asked = enquiries.questions(counted, findings.signals, themes)
     before = {*_found_before(session, counted), *_moved_before(watched)}
+    before -= too_late(session, counted.period)
     more = enquiries.further(counted, findings.signals, asked)
     here = (*counted.figures, *(one.key for one in counted.casework))
     taken = enquiries.taken_up(session, scope.id, counted, [key for key in here if key in before])

@@ -45,6 +45,7 @@ from storage.tables import (
 _child, _involvement, _person = table_of(Child), table_of(Involvement), table_of(Person)
 _referral, _assessment = table_of(Referral), table_of(Assessment)
 _enquiry, _conference, _plan = table_of(Section47), table_of(Conference), table_of(ChildPlan)
+_batch = table_of(ImportBatch)
 _MONTHS = 12
 
 
@@ -113,6 +114,12 @@ def last_imports(session: Session) -> dict[str, LastImport]:
         .order_by(col(ImportBatch.number))
     )
     return {one.kind: LastImport(one.imported_at, one.added, one.changed) for one in batches}
+
+
+def first_imports(session: Session) -> dict[str, datetime]:
+    """Return when each kind of file came first, whatever became of it."""
+    asked = select(_batch.c.kind, func.min(_batch.c.imported_at)).group_by(_batch.c.kind)
+    return {str(kind): at for kind, at in session.connection().execute(asked)}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date
 from practice.calendar import Month
 from reports.casework.amounts import Amounts, Counting
 from reports.casework.measures import CASEWORK
-from reports.findings.gaps import incomplete, may_end_early
+from reports.statistics.gaps import incomplete, may_end_early
 from storage import measures as queries
 from storage.measures import Session
 

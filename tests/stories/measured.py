@@ -6,7 +6,7 @@ from datetime import date
 
 from practice.calendar import Month
 from reports.findings.differences import Compared
-from reports.findings.gaps import incomplete
+from reports.statistics.gaps import incomplete
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
 from tests.stories.invented import VOICE, Made, Row, month_begins

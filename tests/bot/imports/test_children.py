@@ -134,8 +134,8 @@ def test_a_case_that_opened_again_is_told_how_its_closing_is_taken_away(store: S
     again = check(store, "children", head + "CH-0900,CIN,1/9/2026,\n")
     (refused,) = again.rejected
     assert refused.remedy == (
-        "An empty cell leaves closed_on as it is stored, 2026-06-20: if that holds no more, as of a "
-        "case that opened again, write (none)."
+        "An empty cell leaves closed_on as it is stored, 2026-06-20: if that holds no more, as of "
+        "a case that opened again, write (none)."
     )
     wrong = check(store, "children", head + "CH-0900,CIN,1/9/2026,20/6/2026\n")
     assert wrong.rejected[0].remedy == "Correct one of the two dates."

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from practice.calendar import Month
 from reports.finding import Verdict
-from reports.findings.gaps import incomplete
+from reports.statistics.gaps import incomplete
 from reports.summary import build
 from storage.tables import Team
 from tests.factories import a_team

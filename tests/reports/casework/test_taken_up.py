@@ -14,7 +14,7 @@ from reports.places import Enquired
 from reports.summary import build
 from reports.view import Summary
 from storage import enquiries
-from storage.tables import Contact, Person, Team, table_of
+from storage.tables import Contact, ImportBatch, Person, Team, table_of
 from tests.factories import a_person, a_team, make_store
 from tests.reports.casework.rows import a_contact
 
@@ -100,6 +100,20 @@ def test_a_figure_that_was_corrected_after_the_answer_is_said_to_be(
         told = enquired(build(council.session, council.whole, month, later, None)).since_then
         assert "94 in December 2026" in told
         assert told.endswith(said)
+
+
+@pytest.mark.parametrize(("day", "said"), [(28, True), (2, False)])
+def test_what_nobody_could_know_yet_is_not_said_to_be_left(
+    council: Council, day: int, said: bool
+) -> None:
+    """The file came on 28 January, as December's summary was the last one, or on 2 February."""
+    at = datetime(2027, 1 if said else 2, day, 9, tzinfo=UTC)
+    batch = ImportBatch(number=1, kind="contacts", file="", imported_at=at, added=9, changed=0)
+    council.session.add(batch)
+    council.session.flush()
+    label = next(one.label for one in council.summary(MOVED).casework if one.key == ABOUT)
+    untaken = council.summary(Month(2027, 1)).untaken
+    assert bool([one for one in untaken if label in one]) is said
 
 
 def test_what_nobody_took_up_is_said_a_month_later(council: Council) -> None:
