@@ -6,9 +6,9 @@ from datetime import date
 
 from practice.calendar import Month
 from reports.findings.differences import Compared
-from reports.statistics.gaps import incomplete
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Ratio
+from reports.statistics.gaps import incomplete
 from tests.stories.invented import VOICE, Made, Row, month_begins
 from tests.stories.planted import MONTHS
 
