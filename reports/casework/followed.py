@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from practice.calendar import Month, add_working_days
 from reports.casework.amounts import Stands, by_month, month_of, share_of
+from reports.casework.file_ends import ends_early
 from reports.casework_view import Amount
 from storage import measures as queries
 from storage.measures import Enquiry, Followed, Held, Scope, Session
@@ -23,8 +24,9 @@ def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
     followed = queries.followed_alike(session, scope, [(team,) for team in scope.teams])
     led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
     found: dict[str, tuple[int, int]] = {}
+    _, known = _until(session, scope)
     for one in followed.enquiries:
-        is_ripe = _due(one) < scope.today and month_of(one.started_on) in scope.months
+        is_ripe = _due(one) < known and month_of(one.started_on) in scope.months
         if is_ripe and one.part is not None:
             team = scope.teams[one.part]
             n, of = found.get(team, (0, 0))
@@ -35,8 +37,8 @@ def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
 class After:
     """What followed the enquiries that began in a month, and the conferences held in it."""
 
-    def __init__(self, followed: Followed, until: date, today: date) -> None:
-        self._followed, self._until, self._today = followed, until, today
+    def __init__(self, followed: Followed, until: date, known: date) -> None:
+        self._followed, self._until, self._known = followed, until, known
         self._led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
         self._enquiries = by_month(followed.enquiries, lambda one: month_of(one.started_on))
         self._conferences = by_month(followed.conferences, lambda one: month_of(one.held_on))
@@ -44,19 +46,19 @@ class After:
     @classmethod
     def read(cls, session: Session, scope: Scope) -> "After":
         """Return those of the teams and months of `scope`, one by one."""
-        return cls(queries.followed(session, scope), _until(session, scope), scope.today)
+        return cls(queries.followed(session, scope), *_until(session, scope))
 
     @classmethod
     def alike(cls, session: Session, scope: Scope, parts: Sequence[frozenset[str]]) -> "After":
         """Return the same; enquiries that count alike are together, of each part by itself."""
         found = queries.followed_alike(session, scope, parts)
-        return cls(found, _until(session, scope), scope.today)
+        return cls(found, *_until(session, scope))
 
     def of(self, part: int) -> "After":
         """Return those of the part of this number."""
         begun = [one for one in self._followed.enquiries if one.part == part]
         held = [one for one in self._followed.conferences if one.part == part]
-        return After(Followed(begun, held), self._until, self._today)
+        return After(Followed(begun, held), self._until, self._known)
 
     def begun(self, month: Month) -> list[Stands]:
         """Return the enquiries that began in the month; all count."""
@@ -107,15 +109,20 @@ class After:
         return self._until >= month.first
 
     def _is_led(self, one: Enquiry) -> bool | None:
-        return one.ref in self._led if _due(one) < self._today else None
+        return one.ref in self._led if _due(one) < self._known else None
 
     def _of(self, month: Month) -> list[Enquiry]:
         return self._enquiries.get(month, [])
 
 
-def _until(session: Session, scope: Scope) -> date:
-    """Return the day of the newest conference."""
-    return queries.latest(session, "conferences", scope) or date.min
+def _until(session: Session, scope: Scope) -> tuple[date, date]:
+    """Return the day of the newest conference, and until when it is known what followed.
+
+    That is today; where the file of conferences ends before its month does, it is that day.
+    """
+    until = queries.latest(session, "conferences", scope) or date.min
+    ends = ends_early(session, "conferences", {Month.of(until): until}, scope.today)
+    return until, until if ends else scope.today
 
 
 def _is_in_time(one: Held) -> bool | None:

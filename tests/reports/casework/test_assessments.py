@@ -113,7 +113,10 @@ def test_an_enquiry_too_recent_for_an_outcome_is_left_out_whether_or_not_it_has_
     # The 15th working day after 16 March is 8 April: Good Friday and Easter Monday are none.
     on_the_day = figures(session, team, MARCH, datetime(2026, 4, 8, 9, tzinfo=UTC))[COHORT]
     assert (counts(on_the_day), on_the_day.now.left_out) == ((1, 1), 1)
-    assert "1 enquiry is too recent for an outcome and is not counted." in on_the_day.caution
+    assert (
+        "1 enquiry is too recent for an outcome to be known and is not counted."
+        in on_the_day.caution
+    )
     assert not on_the_day.now.is_comparable
     after = figures(session, team, MARCH, datetime(2026, 4, 9, 9, tzinfo=UTC))[COHORT]
     assert (counts(after), after.now.left_out) == ((2, 2), 0)
@@ -160,6 +163,26 @@ def test_fifteen_working_days_count_from_the_strategy_discussion(
         enquiry = an_enquiry(session, date(2026, 3, 2), team, strategy_discussion_on=strategy)
         a_conference(session, add_working_days(date(2026, 2, 27), 15), enquiry)
     assert counts(figures(session, team)[CONFERENCES]) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("held", "known"),
+    [
+        # The file of conferences ends on 11 March: what followed from then on is not known.
+        ((2, 3, 4, 5, 6, 9, 10, 11), 2),
+        ((2, 3, 4, 5, 6, 9, 10, 11, 30), 4),
+    ],
+)
+def test_where_conferences_came_late_nobody_says_that_none_followed(
+    session: Session, team: Team, held: tuple[int, ...], known: int
+) -> None:
+    for day in held:
+        a_conference(session, date(2026, 3, day), child_ref="CH-0009")
+    for day in (3, 9, 24, 26):
+        an_enquiry(session, date(2026, 2, day), team)
+    now = figures(session, team, Month(2026, 2), MAY)[COHORT].now
+    assert (now.denominator, now.left_out) == (known, 4 - known)
+    assert now.is_comparable is (known == 4)
 
 
 def test_without_conferences_nobody_says_that_enquiries_led_to_none(
