@@ -16,6 +16,8 @@ from storage.measures import Session
 
 FILE_OF = {one.key: one.files[0] for one in CASEWORK}
 """By figure, the file whose rows are of its month."""
+_A_HABIT = 3
+"""So many months that end early, and more than half of all, are how a file is kept."""
 
 
 def marked(counting: Counting, found: Mapping[str, Amounts]) -> dict[str, Amounts]:
@@ -39,10 +41,11 @@ def ends_early(
 ) -> Mapping[Month, date]:
     """Return the months of a file that end early, each with the day of its last row.
 
-    `newest` has that day for each of the months to look at.
+    `newest` has that day for each of the months to look at. None where most of them end early: so
+    the file is kept.
     """
     found: dict[Month, date] = {}
     for month, day in newest.items():
         if month.last < today and may_end_early(month, day):
             found |= incomplete(queries.days_of(session, file, month), today)
-    return found
+    return {} if len(found) >= _A_HABIT and 2 * len(found) > len(newest) else found

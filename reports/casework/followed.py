@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from practice.calendar import Month, add_working_days
+from practice.calendar import Month, add_working_days, months_back
 from reports.casework.amounts import Stands, by_month, month_of, share_of
 from reports.casework.file_ends import ends_early
 from reports.casework_view import Amount
@@ -14,6 +14,8 @@ from storage.measures import Enquiry, Followed, Held, Scope, Session
 
 COHORT = "section47.to_conference"
 CONFERENCE_DAYS = 15
+_YEAR = 13
+"""So many months tell whether a file of conferences ends each of them early."""
 
 
 def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
@@ -120,9 +122,13 @@ def _until(session: Session, scope: Scope) -> tuple[date, date]:
 
     That is today; where the file of conferences ends before its month does, it is that day.
     """
-    until = queries.latest(session, "conferences", scope) or date.min
-    ends = ends_early(session, "conferences", {Month.of(until): until}, scope.today)
-    return until, until if ends else scope.today
+    until = queries.latest(session, "conferences", scope)
+    if until is None:
+        return date.min, scope.today
+    last = Month.of(until)
+    newest = queries.newest_days(session, "conferences", months_back(last, _YEAR), scope.today)
+    ends = ends_early(session, "conferences", newest, scope.today)
+    return until, until if last in ends else scope.today
 
 
 def _is_in_time(one: Held) -> bool | None:

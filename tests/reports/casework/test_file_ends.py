@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from practice.calendar import Month
+from practice.calendar import Month, months_back
 from reports.finding import Verdict
 from reports.statistics.gaps import incomplete
 from reports.summary import build
@@ -51,6 +51,14 @@ def test_once_the_rest_has_come_the_month_is_as_others(session: Session, team: T
     found = figures(session, team)[RECORDED]
     assert found.now.is_comparable
     assert "ends on" not in found.told
+
+
+def test_a_file_whose_months_all_end_early_is_kept_so(session: Session, team: Team) -> None:
+    """As where referrals are entered by the first week alone: nothing of it is late."""
+    for month in months_back(MARCH, 13):
+        for day in range(1, 9):
+            a_referral(session, date(month.year, month.month, day), team)
+    assert figures(session, team)["referrals.count"].now.is_comparable
 
 
 def test_a_month_that_runs_is_no_early_end(session: Session, team: Team) -> None:
