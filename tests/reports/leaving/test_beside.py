@@ -61,7 +61,8 @@ def file_of(store: Store, name: str, readers: Readers = Readers.OUTSIDE) -> Show
 
 def count_of(store: Store, name: str) -> int | None:
     """Return the number of enquiries that the file of a team says outside."""
-    return file_of(store, name)[COUNT]["value"]
+    value: int | None = file_of(store, name)[COUNT]["value"]
+    return value
 
 
 def test_a_team_is_left_out_where_the_services_total_would_tell_a_small_one_beside_it(
