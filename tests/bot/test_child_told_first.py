@@ -176,3 +176,12 @@ def test_a_name_in_a_story_is_kept_as_it_is(stage: Stage) -> None:
     act(stage, "# CH-0401 is called Kayden Marsh")
     write(stage, "Priya", "Kayden hid from me")
     assert stories(stage) == ["Kayden hid from me"]
+
+
+@pytest.mark.parametrize(("said", "meant"), [("0420", "CH-0402"), ("0495", "CH-0405")])
+def test_whom_a_slip_may_mean_is_asked_once(stage: Stage, said: str, meant: str) -> None:
+    write(stage, "Priya", said)
+    assert last(stage, "Priya").count("Did you mean") == 1
+    assert f"I do not know {said} among your children. Did you mean {meant}?" in last(
+        stage, "Priya"
+    )

@@ -29,7 +29,15 @@ _TOGETHER = 2
 def asking(now: Interview, slot: Slot, question: list[str]) -> list[str]:
     """Return the lines that ask; `question` are the guide's own, for a card that proposes none."""
     unknown = unknown_named(now, slot) if now.children() else []
-    return [*_unknown(now, slot, unknown), *_asking(now, question)]
+    said = _unknown(now, slot, unknown)
+    return said if said and _is_asked(now, slot) else [*said, *_asking(now, question)]
+
+
+def _is_asked(now: Interview, slot: Slot) -> bool:
+    """Say whether what is said of unknown references asks whether the one proposed is meant."""
+    named = proposed(now)
+    guessed = bool(named and now.detail.get("guess"))
+    return guessed and named == near_unknown(now, slot)
 
 
 def _unknown(now: Interview, slot: Slot, unknown: list[str]) -> list[str]:
