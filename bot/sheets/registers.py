@@ -151,7 +151,7 @@ def _ask_about_children(checker: RowChecker, session: Session, *, asks: bool) ->
     children = set(known_children(session, ()))
     strange = [e for e in checker.kept if (ref := e.text("child_ref")) and ref not in children]
     here, coming = _by_likeness(children), _by_likeness({e.text("child_ref") for e in strange})
-    before = written_before(session, strange)
+    before, asked = written_before(session, strange), checker.rows_asked_about("child_ref")
     for entry in strange:
         ref = entry.text("child_ref")
         other = here.get(likeness(ref))
@@ -162,7 +162,7 @@ def _ask_about_children(checker: RowChecker, session: Session, *, asks: bool) ->
         elif elsewhere:
             why = f"It looks like {elsewhere} of another row, and the two count as two children."
             checker.query(entry, "child_ref", why, "If they are one child, write it the same way.")
-        elif ref in before and not checker.is_asked(entry, "child_ref"):
+        elif ref in before and entry.row not in asked:
             ask_about_spelling(checker, entry, before[ref])
         elif asks:
             checker.query(entry, "child_ref", _UNKNOWN_CHILD, _IMPORT_IT)

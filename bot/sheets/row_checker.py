@@ -54,9 +54,9 @@ class RowChecker:
         """Keep `entry` and ask about its value in `column`."""
         self._queried.append(_fault(entry, column, why, remedy))
 
-    def is_asked(self, entry: ParsedRow, column: str) -> bool:
-        """Say whether something was asked about a row's value in `column`."""
-        return any((one.row, one.column) == (entry.row, column) for one in self._queried)
+    def rows_asked_about(self, column: str) -> set[int]:
+        """Return the numbers of the rows whose value in `column` was asked about."""
+        return {one.row for one in self._queried if one.column == column}
 
     def put(self, entry: ParsedRow, column: str, value: Cell) -> None:
         """Give `entry` another value in `column`."""

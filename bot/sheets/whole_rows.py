@@ -53,8 +53,12 @@ def _is_sum(line: SheetRow) -> bool:
 
 def _explains(line: SheetRow) -> bool:
     """Say whether all filled cells of a row say what a column holds: "text", "date (mandatory)"."""
-    filled = [text for text in map(plain, line.cells) if text]
-    return len(filled) >= _FEWEST_EXPLAINED and all(map(_EXPLAINS.fullmatch, filled))
+    filled = (text for text in map(plain, line.cells) if text)
+    return all(map(_EXPLAINS.fullmatch, filled)) and _filled(line) >= _FEWEST_EXPLAINED
+
+
+def _filled(line: SheetRow) -> int:
+    return sum(bool(plain(cell)) for cell in line.cells)
 
 
 def _repeats(line: SheetRow, headings: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from storage import registers
 from storage.session import Store
 from storage.tables import Contact
 from tests.bot.imports.council import CHILDREN, TEAMS, a_store, bring_in, check, places, read
+from tests.growth import STEEP, growth
 
 HEAD = "contact_ref,received_on,child_ref,forename,surname,birth_date,postcode,team\n"
 ONE = HEAD + "CO-1,1/9/2026,,Ana,Doe,2/3/2015,DL1 5QT,North\n"
@@ -134,6 +135,23 @@ def test_a_child_whose_reference_was_written_otherwise_in_an_earlier_file_is_ask
     assert not check(store, "contacts", again.replace("CO-2", "CO-4")).queried
     told = "referral_ref,received_on,child_ref,team\nRE-1,1/10/2026,px0077,North\n"
     assert "looks like PX" in check(store, "referrals", told).queried[0].why
+
+
+@pytest.mark.long
+def test_a_file_of_children_who_are_all_written_otherwise_is_read_in_time_that_grows_with_it(
+    store: Store,
+) -> None:
+    def rows(many: int, mark: str) -> str:
+        each = (f"CO{mark}{n},1/9/2026,PX{mark}{n},,,,,North\n" for n in range(many))
+        return HEAD + "".join(each)
+
+    bring_in(store, "contacts", rows(8_000, "-"))
+    few, many = rows(2_000, " "), rows(8_000, " ")
+    assert growth(lambda: _asked(store, few), lambda: _asked(store, many), 4) < STEEP
+
+
+def _asked(store: Store, rows: str) -> int:
+    return len(check(store, "contacts", rows).queried)
 
 
 def test_a_new_child_whom_contacts_name_otherwise_is_asked_about(store: Store) -> None:
