@@ -16,7 +16,8 @@ class Amount:
     `missing` is the file that has no row of it, where it lacks one. Of a month that is `hidden`
     nothing is told; one whose counts alone are left out has a value and no counts. One that looks a
     year back `is_short` where the file does not go back so far. `ends` is the day of the last row
-    that was brought in, where that file ends before the month.
+    that was brought in, where that file ends before the month. `surely` are the ends of the 95%
+    interval of a middle value, where there are enough to tell.
     """
 
     period: Month
@@ -30,6 +31,7 @@ class Amount:
     hidden: bool = False
     is_short: bool = False
     ends: date | None = None
+    surely: tuple[float, float] | None = None
 
     @property
     def is_whole(self) -> bool:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median
 from typing import Self
 
 from practice.calendar import Month, months_back, working_days_between
@@ -12,6 +11,7 @@ from practice.errors import BeyondCalendarError
 from reports.casework.amounts import Amounts, Counting, Stands, by_month, month_of, share_of
 from reports.casework.followed import COHORT, After
 from reports.casework_view import Amount
+from reports.statistics.intervals import of_median
 from storage import measures as queries
 from storage.measures import Assessed, Scope, Session
 
@@ -109,15 +109,18 @@ class Done:
         ]
 
     def days(self, month: Month) -> Amount:
-        """Return the middle number of working days."""
+        """Return the middle number of working days, and how surely it is known."""
         rows = self._of(month)
-        often = Counter[int]()
+        often = Counter[float]()
         for one in rows:
             if one.days is not None:
                 often[one.days] += one.many
-        middle = float(median(often.elements())) if often else None
         known = often.total()
-        return Amount(month, middle, None, known, sum(one.many for one in rows) - known)
+        left_out = sum(one.many for one in rows) - known
+        middle = of_median(often)
+        if middle is None:
+            return Amount(month, None, None, known, left_out)
+        return Amount(month, middle.value, None, known, left_out, surely=middle.between)
 
     def in_time(self, month: Month) -> Amount:
         """Return the share within `MOST_DAYS`."""

@@ -94,7 +94,16 @@ def caution(
         parts.append(few(amount.denominator or 0))
     if amount.left_out and "left_out" in _PHRASES.table(measure.key):
         parts.append(say(f"{measure.key}.left_out", n=amount.left_out))
-    return " ".join([*parts, *more, say(f"{measure.key}.cannot_tell")])
+    parts += [*surely(amount.surely), *more]
+    return " ".join([*parts, say(f"{measure.key}.cannot_tell")])
+
+
+def surely(ends: tuple[float, float] | None) -> list[str]:
+    """Return between what days chance alone leaves a figure, where that is known to be a range."""
+    if ends is None or ends[0] == ends[1]:
+        return []
+    low, high = map(number, ends)
+    return [say("why.between", low=low, high=high)]
 
 
 def in_range(within: Range) -> str:

@@ -1,15 +1,15 @@
-"""How surely a figure is known: 95% intervals of shares, their difference, and medians."""
+"""How surely a figure is known: 95% intervals of shares, differences and medians."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import NormalDist, fmean, stdev, variance
 
 from reports.statistics.contribution import Ratio
 from reports.wording import SMALL
 
 LEVEL = 0.95
-REPLICATES = 4999
-_SEED = 1
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,12 @@ class Interval:
     @property
     def is_beside_zero(self) -> bool:
         """Whether the interval is known and 0 is not in it."""
-        return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+        return self.between is not None and not self.between[0] <= 0 <= self.between[1]
+
+    @property
+    def between(self) -> tuple[float, float] | None:
+        """The ends; None where they are not known."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
 
 
 def is_few(count: int) -> bool:
@@ -36,14 +41,16 @@ def is_few(count: int) -> bool:
     return count < SMALL
 
 
-def of_share(ratio: Ratio) -> Interval | None:
-    """Return a share with its Wilson interval; None where there is nothing to count."""
-    if not ratio.denominator:
-        return None
-    value = ratio.numerator / ratio.denominator
-    if is_few(ratio.denominator):
-        return Interval(value, None, None, few=True)
-    return Interval(value, *_wilson(ratio))
+def wilson(ratio: Ratio) -> tuple[float, float]:
+    """Return a share's Wilson interval: Newcombe RG, Stat Med 1998;17:857-872, method 3.
+
+    As `scipy.stats.binomtest` has it, which takes longer to load than a summary to make.
+    """
+    count, of = ratio.numerator, ratio.denominator
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    reach = z * (z**2 + 4 * count * (of - count) / of) ** 0.5
+    low, high = ((2 * count + z**2 + end) / (2 * (of + z**2)) for end in (-reach, reach))
+    return (low if count else 0.0), (high if count < of else 1.0)
 
 
 def of_difference(before: Ratio, after: Ratio) -> Interval | None:
@@ -57,7 +64,7 @@ def of_difference(before: Ratio, after: Ratio) -> Interval | None:
     first, last = (ratio.numerator / ratio.denominator for ratio in (before, after))
     if is_few(min(before.denominator, after.denominator)):
         return Interval(last - first, None, None, few=True)
-    (low, high), (lowest, highest) = _wilson(before), _wilson(after)
+    (low, high), (lowest, highest) = wilson(before), wilson(after)
     down = ((last - lowest) ** 2 + (high - first) ** 2) ** 0.5
     up = ((highest - last) ** 2 + (first - low) ** 2) ** 0.5
     return Interval(last - first, last - first - down, last - first + up)
@@ -103,39 +110,31 @@ def _of_t(size: float, error: float, free: float) -> tuple[Interval, float]:
     return Interval(size, size - reach, size + reach), chance
 
 
-def of_median(values: Sequence[float]) -> Interval | None:
-    """Return the median with its bootstrap interval (percentiles); None without a value.
+def of_median(often: Mapping[float, int]) -> Interval | None:
+    """Return the median of values, each with how many have it, and its interval; None without any.
 
-    The order of the values does not matter, and the same values give the same interval.
+    The interval is the bootstrap's (percentiles). What its samples would come to is known without
+    drawing them: Maritz J S, Jarrett R G, "A note on estimating the variance of the sample
+    median", J Am Stat Assoc 1978;73:194-196. Of an even number the ends are those of the two in
+    the middle, the lower's and the upper's.
     """
-    import numpy as np
-    from scipy.stats import bootstrap
-
+    values = sorted(value for value, many in often.items() if many)
     if not values:
         return None
-    ordered = np.sort(np.asarray(values, dtype=float))
-    median = float(np.median(ordered))
-    if is_few(len(values)):
+    up_to = list(accumulate(often[value] for value in values))
+    of = up_to[-1]
+    lower, upper = (of + 1) // 2, of // 2 + 1
+    median = (values[bisect_left(up_to, lower)] + values[bisect_left(up_to, upper)]) / 2
+    if is_few(of):
         return Interval(median, None, None, few=True)
-    found = bootstrap(
-        (ordered,),
-        np.median,
-        n_resamples=REPLICATES,
-        confidence_level=LEVEL,
-        method="percentile",
-        batch=500,
-        rng=np.random.default_rng(_SEED),
-    ).confidence_interval
-    return Interval(median, float(found.low), float(found.high))
+    ends = ((lower, (1 - LEVEL) / 2), (upper, (1 + LEVEL) / 2))
+    low, high = (values[_place(up_to, rank, chance)] for rank, chance in ends)
+    return Interval(median, low, high)
 
 
-def _wilson(ratio: Ratio) -> tuple[float, float]:
-    """Return the ends of Wilson's interval: Newcombe RG, Stat Med 1998;17:857-872, method 3.
+def _place(up_to: Sequence[int], rank: int, chance: float) -> int:
+    """Return how many values a sample's value of this rank exceeds with this chance."""
+    from scipy.special import bdtrc
 
-    As `scipy.stats.binomtest` has it, which takes longer to load than a summary to make.
-    """
-    count, of = ratio.numerator, ratio.denominator
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-    reach = z * (z**2 + 4 * count * (of - count) / of) ** 0.5
-    low, high = ((2 * count + z**2 + end) / (2 * (of + z**2)) for end in (-reach, reach))
-    return (low if count else 0.0), (high if count < of else 1.0)
+    shares = [many / up_to[-1] for many in up_to]
+    return bisect_left(shares, chance, key=lambda share: float(bdtrc(rank - 1, up_to[-1], share)))

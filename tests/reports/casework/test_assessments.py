@@ -49,6 +49,28 @@ def test_days_are_working_days_from_the_start_and_45_of_them_are_in_time(
     assert counts(found[IN_TIME]) == (2, 3)
 
 
+@pytest.mark.parametrize(("many", "surely"), [(19, ""), (20, "from 15 to 24 days (95% interval).")])
+def test_how_surely_a_middle_is_known_is_told_of_twenty_and_more(
+    session: Session, team: Team, many: int, surely: str
+) -> None:
+    start = date(2026, 2, 16)
+    for days in range(10, 10 + many):
+        an_assessment(session, start, add_working_days(start, days), team)
+    found = figures(session, team)[DAYS]
+    assert found.now.denominator == many
+    assert surely in found.caution
+    assert ("What chance alone leaves open:" in found.caution) == bool(surely)
+
+
+def test_where_all_took_as_long_no_range_is_told(session: Session, team: Team) -> None:
+    start = date(2026, 1, 26)
+    for _ in range(20):
+        an_assessment(session, start, add_working_days(start, 30), team)
+    found = figures(session, team)[DAYS]
+    assert found.now.surely == (30.0, 30.0)
+    assert "chance alone" not in found.caution
+
+
 def test_what_is_still_open_is_in_no_month_and_what_ends_before_it_starts_is_left_out(
     session: Session, team: Team
 ) -> None:
