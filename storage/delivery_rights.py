@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Date, bindparam
 from sqlmodel import Session, col, select
 
 from practice.access import may_read, may_see_summary
 from storage.access import record_facts, viewer_of
 from storage.people import paths_of
+from storage.prepared import Prepared
 from storage.presence import here
 from storage.tables import Identity, OutboxMessage, Person
 
@@ -41,15 +43,21 @@ def why_no_longer(session: Session, message_id: str, on: date) -> str | None:
     return None if message.person_id is None else why_not(session, message, on)
 
 
+# Each message that goes out asks it: put together once.
+_WAY_TO_THEM = Prepared(
+    select(Identity.id)
+    .join(Person, col(Person.id) == col(Identity.person_id))
+    .where(col(Identity.channel) == bindparam("channel"))
+    .where(col(Identity.address) == bindparam("address"))
+    .where(col(Identity.person_id) == bindparam("person_id"), col(Identity.stopped_at).is_(None))
+    .where(here(bindparam("day", type_=Date()))),
+    flushes=True,
+)
+
+
 def _is_theirs(session: Session, message: Any, on: date) -> bool:  # noqa: ANN401
-    address = (
-        select(Identity.id)
-        .join(Person, col(Person.id) == col(Identity.person_id))
-        .where(Identity.channel == message.channel, Identity.address == message.address)
-        .where(Identity.person_id == message.person_id, col(Identity.stopped_at).is_(None))
-        .where(here(on))
-    )
-    return session.exec(address).first() is not None
+    way = {name: getattr(message, name) for name in ("channel", "address", "person_id")}
+    return _WAY_TO_THEM.first(session, **way, day=on) is not None
 
 
 def _may_open(session: Session, message: Any, on: date) -> bool:  # noqa: ANN401

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, func, insert, update
+from sqlalchemy import Update, bindparam, func, insert, update
 from sqlmodel import Session
 
 from practice.calendar import london_day, next_working_moment
@@ -33,6 +33,30 @@ _TURN_DIGITS = 7
 
 # Every update needs it; putting it together anew each time would cost more than asking.
 _NEW_MESSAGES = Prepared(insert(table_of(OutboxMessage)))
+_MOMENT = _OUT.sent_at.type
+_THIS = update(OutboxMessage).where(_OUT.id == bindparam("message"))
+_TAKEN = Prepared(
+    _THIS.where(unsettled(), free(bindparam("now", type_=_MOMENT)))
+    .values(
+        leased_until=bindparam("until", type_=_MOMENT),
+        claimed_at=bindparam("now", type_=_MOMENT),
+        tried_at=bindparam("now", type_=_MOMENT),
+        # Still claimed: whoever had it died, or never learned whether it arrived.
+        perhaps_shown_at=func.coalesce(_OUT.perhaps_shown_at, _OUT.claimed_at),
+        attempts=_OUT.attempts + 1,
+    )
+    .returning(_OUT.id)
+)
+_SENT = Prepared(
+    _THIS.values(
+        sent_at=bindparam("at", type_=_MOMENT),
+        sent_place=bindparam("place"),
+        shown_at=bindparam("shown", type_=_MOMENT),
+        external_id=bindparam("external"),
+        leased_until=None,
+        claimed_at=None,
+    ).returning(_OUT.told)
+)
 
 
 @dataclass(frozen=True)
@@ -233,19 +257,7 @@ def _opened(session: Session, row: Any, now: datetime) -> Waiting | None:  # noq
 
 
 def _take(session: Session, message_id: str, now: datetime, until: datetime) -> bool:
-    statement = (
-        update(OutboxMessage)
-        .where(_OUT.id == message_id, unsettled(), free(now))
-        .values(
-            leased_until=until,
-            claimed_at=now,
-            tried_at=now,
-            # Still claimed: whoever had it died, or never learned whether it arrived.
-            perhaps_shown_at=func.coalesce(_OUT.perhaps_shown_at, _OUT.claimed_at),
-            attempts=_OUT.attempts + 1,
-        )
-    )
-    return session.connection().execute(statement).rowcount == 1
+    return _TAKEN.first(session, message=message_id, now=now, until=until) is not None
 
 
 def _settle(message_id: str) -> Update:
@@ -263,16 +275,10 @@ def settle_sent(
 
     Return the kind of telling that it was, None where it was none.
     """
-    settled = _settle(message_id).values(
-        sent_at=at,
-        sent_place=new_place(),
-        shown_at=shown_at or at,
-        external_id=external_id,
-        leased_until=None,
-        claimed_at=None,
-    )
-    told: str | None = session.connection().scalar(settled.returning(_OUT.told))
-    return told
+    when = {"at": at, "shown": shown_at or at}
+    named = {"message": message_id, "place": new_place(), "external": external_id}
+    found = _SENT.first(session, **when, **named)
+    return found.told if found else None
 
 
 def settle_failed(session: Session, message_id: str, reason: str, at: datetime) -> None:

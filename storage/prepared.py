@@ -71,7 +71,7 @@ class Prepared:
                 name for name, value in values.items() if isinstance(value, list | tuple)
             )
         lengths = tuple([len(values[name]) for name in listed])
-        if dialect.name != "sqlite" or not all(0 < n <= _MOST_IN_A_LIST for n in lengths):
+        if dialect.name != "sqlite" or not all(n <= _MOST_IN_A_LIST for n in lengths):
             return None
         # Every engine has a dialect of its own; what one writes is said by its compiler.
         key = (dialect.statement_compiler, lengths)

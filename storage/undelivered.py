@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from sqlmodel import Session, col
 
 from storage.encryption import unseal
 from storage.errors import WrongKeyError
 from storage.named_indexes import walking
 from storage.outbox import unsettled
+from storage.prepared import Prepared
 from storage.reach import PAGES
 from storage.tables import OutboxMessage, table_of
 
@@ -75,24 +76,35 @@ _Key = tuple[str, str, str, datetime]
 
 def _open(session: Session, now: datetime, urgent: Collection[str]) -> list[_Key]:
     """Return the tellings of which something may be to be said: (sender, person, kind, when)."""
-    failed = _OUT.failed_at.is_not(None)
+    found = _FAILED.all(session)
+    if urgent:
+        about = {"urgent": sorted(urgent), "since": now - LATE, "ahead": now + LATE}
+        found += _OF_THESE_KINDS.all(session, **about)
+    return sorted(dict.fromkeys(map(tuple, found)), key=lambda key: key[3])
+
+
+def _unheard(which: ColumnElement[bool], index: str) -> Prepared:
+    # Each delivery asks: put together once.
+    query = (
+        select(_OUT.sender_id, _OUT.person_id, _OUT.told, _OUT.made_at)
+        .where(which, _OUT.sender_id.is_not(None), _OUT.sender_told_at.is_(None))
+        .order_by(_OUT.id)
+    )
+    return Prepared(walking(query, table_of(OutboxMessage), index), flushes=True)
+
+
+def _arrived_or_late() -> ColumnElement[bool]:
     # Dated ahead, it was told before the clock was set back: how long ago, nobody knows.
-    long_ago = or_(_OUT.made_at <= now - LATE, _OUT.made_at >= now + LATE)
+    since, ahead = (bindparam(name, type_=_OUT.made_at.type) for name in ("since", "ahead"))
+    long_ago = or_(_OUT.made_at <= since, _OUT.made_at >= ahead)
     late = and_(unsettled(), long_ago, _OUT.sender_told_late_at.is_(None))
     # An index knows what is told by these words.
-    told = and_(_OUT.told.is_not(None), _OUT.told.in_(urgent))
-    arrived = and_(told, or_(_OUT.sent_at.is_not(None), late))
-    found: dict[_Key, None] = {}
-    asked = ((failed, "outbox_unheard"), (arrived, "outbox_told_unheard"))
-    for which, index in asked if urgent else asked[:1]:
-        query = (
-            select(_OUT.sender_id, _OUT.person_id, _OUT.told, _OUT.made_at)
-            .where(which, _OUT.sender_id.is_not(None), _OUT.sender_told_at.is_(None))
-            .order_by(_OUT.id)
-        )
-        rows = session.execute(walking(query, table_of(OutboxMessage), index))
-        found |= dict.fromkeys((r.sender_id, r.person_id, r.told, r.made_at) for r in rows)
-    return sorted(found, key=lambda key: key[3])
+    told = and_(_OUT.told.is_not(None), _OUT.told.in_(bindparam("urgent", expanding=True)))
+    return and_(told, or_(_OUT.sent_at.is_not(None), late))
+
+
+_FAILED = _unheard(_OUT.failed_at.is_not(None), "outbox_unheard")
+_OF_THESE_KINDS = _unheard(_arrived_or_late(), "outbox_told_unheard")
 
 
 def _copies(

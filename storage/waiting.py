@@ -30,6 +30,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from storage.named_indexes import walking
+from storage.prepared import Prepared
 from storage.tables import OutboxMessage, Step, table_of
 
 OVERTAKES_AFTER = timedelta(seconds=2)
@@ -177,22 +178,25 @@ def _due_queries(*, takes_over: bool) -> tuple[Select[Any], Select[Any], Select[
 
 def claimable(
     session: Session, channel: str, now: datetime, claimant: Claimant, most: int
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """Return the messages that may be claimed, at most so many, in the order of claiming.
 
     Where little is due, that is what is looked at, however much waits for tomorrow; where much is,
     all that waits is walked turn by turn, in each chat by chat, up to what is wanted.
     """
-    asked, connection = _asked(channel, now, claimant), session.connection()
+    asked = _asked(channel, now, claimant)
     few, many = _queries(takes_over=claimant.takes_over)
-    if (connection.scalar(_SOME_DUE, asked) or 0) > _FEW:
-        return list(islice(_by_turns(connection, many, asked, most), most))
-    return connection.execute(few, asked | {"most": most}).all()
+    if _SOME_DUE.all(session, channel=channel, now=now)[0].some > _FEW:
+        return list(islice(_by_turns(session.connection(), many, asked, most), most))
+    return few.all(session, **asked, most=most)
 
 
 _DUE = and_(_OUT.channel == _CHANNEL, unsettled(), _OUT.not_before <= _NOW)
-_SOME_DUE = select(func.count()).select_from(
-    walking(select(_OUT.channel).where(_DUE).limit(_FEW + 1), _OUTBOX, "outbox_due").subquery()
+_SOME_DUE = Prepared(
+    select(func.count().label("some")).select_from(
+        walking(select(_OUT.channel).where(_DUE).limit(_FEW + 1), _OUTBOX, "outbox_due").subquery()
+    ),
+    flushes=True,
 )
 _CANDIDATE = (
     *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
@@ -214,7 +218,7 @@ def _due(*, takes_over: bool) -> tuple[Select[Any], ColumnElement[bool]]:
 
 
 @cache
-def _queries(*, takes_over: bool) -> tuple[Select[Any], Select[Any]]:
+def _queries(*, takes_over: bool) -> tuple[Prepared, Select[Any]]:
     """Return what may be claimed, of the little that is due, and what is due from a place on.
 
     The second says of each whether it stands `behind` a sending.
@@ -226,7 +230,7 @@ def _queries(*, takes_over: bool) -> tuple[Select[Any], Select[Any]]:
         *(bindparam(f"past_{one.name}", type_=one.type) for one in place)
     )
     many = query.add_columns(behind.label("behind")).where(past).order_by(*place)
-    return few, walking(many, _OUTBOX, "outbox_turn")
+    return Prepared(few, flushes=True), walking(many, _OUTBOX, "outbox_turn")
 
 
 def _by_turns(
