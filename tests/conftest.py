@@ -44,8 +44,9 @@ def pytest_configure(config: pytest.Config) -> None:
         # Told to write no bytecode, this process, each worker and each of the many that tests start
         # would compile all that it imports anew: a few seconds each. It is kept beside what pytest
         # keeps, and goes stale as bytecode does everywhere: with its source.
-        if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-            sys.pycache_prefix = str(config.cache.mkdir("bytecode"))
+        kept = getattr(config, "cache", None)  # none where pytest is told to keep nothing
+        if kept is not None and os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+            sys.pycache_prefix = str(kept.mkdir("bytecode"))
             os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
             sys.dont_write_bytecode = False
 

@@ -1,7 +1,7 @@
 """What is kept is what a full count gives, whatever was changed and whatever was made again.
 
-`UNDERSTORY_CHANGES=10000 pytest -m long tests/reports/test_kept_tallies.py` takes its time: so many
-changes, and a hundredth of them at the demo's size.
+`UNDERSTORY_CHANGES=10000 pytest -m thorough tests/reports/test_kept_tallies.py` takes its time: so
+many changes, and a hundredth of them at the demo's size.
 """
 
 import os
@@ -107,6 +107,7 @@ def assert_is_kept(store: Store, council: Changing) -> None:
 
 
 @pytest.mark.thorough
+@pytest.mark.timeout(0)
 @pytest.mark.parametrize("number", range(CHANGES // ANEW_AFTER))
 def test_after_very_many_changes_what_is_kept_is_a_full_count(number: int, store: Store) -> None:
     council = a_council_of_some_records(store, number)
