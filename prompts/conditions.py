@@ -4,6 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
+from threading import local
 from typing import Any
 
 from simpleeval import SimpleEval  # type: ignore[import-untyped]
@@ -57,6 +58,7 @@ def names_in(expression: str) -> frozenset[str]:
     return _names(read(expression))
 
 
+@lru_cache(maxsize=1024)
 def shows_in(expression: str) -> frozenset[str]:
     """Return the indicators that the condition asks for with shows("...")."""
     calls = [call for call in _calls(read(expression)) if _called(call) == "shows"]
@@ -82,20 +84,30 @@ def holds(expression: str, values: Mapping[str, object], shown: Collection[str] 
     its length is 0. Raises BrokenConditionError where it is no condition, and nothing else.
     """
     names = {name: values.get(name) for name in names_in(expression)}
-    source = repr((expression, sorted(names.items()), sorted(shown)))
-    return _RESULTS.get(source, lambda: _holds(expression, names, shown))
+    asked = [indicator for indicator in sorted(shows_in(expression)) if indicator in shown]
+    source = repr((expression, sorted(names.items()), asked))
+    return _RESULTS.get(source, lambda: _holds(expression, names, asked))
 
 
 def _holds(expression: str, names: dict[str, object], shown: Collection[str]) -> bool:
-    functions: dict[str, Callable[..., object]] = {
-        "shows": lambda indicator: indicator in shown,
-        "length": _length,
-        "says_none": _says_none,
-        "says_no_change": lambda answer: isinstance(answer, str) and says_no_change(answer),
-        "mentions": patterns.mentions,
-    }
-    evaluator = SimpleEval(operators=_OPERATORS, functions=functions, names=names)
-    return bool(evaluator.eval(expression, previously_parsed=read(expression)))
+    evaluator = _evaluator()
+    evaluator.names = names
+    evaluator.functions = {**_CALLED, "shows": lambda indicator: indicator in shown}
+    try:
+        return bool(evaluator.eval(expression, previously_parsed=read(expression)))
+    finally:
+        # What was answered is not kept.
+        evaluator.names = {}
+
+
+def _evaluator() -> SimpleEval:
+    """Return this thread's: making one takes longer than most conditions."""
+    if not hasattr(_OF_THREAD, "evaluator"):
+        _OF_THREAD.evaluator = SimpleEval(operators=_OPERATORS, functions={}, names={})
+    return _OF_THREAD.evaluator
+
+
+_OF_THREAD = local()
 
 
 def _says_none(answer: object) -> bool:
@@ -162,6 +174,14 @@ def _names(parsed: ast.expr) -> frozenset[str]:
 
 def _length(value: object) -> int:
     return len(value) if isinstance(value, str | list | tuple) else 0
+
+
+_CALLED: dict[str, Callable[..., object]] = {
+    "length": _length,
+    "says_none": _says_none,
+    "says_no_change": lambda answer: isinstance(answer, str) and says_no_change(answer),
+    "mentions": patterns.mentions,
+}
 
 
 def _known(compare: Callable[[Any, Any], bool]) -> Callable[[object, object], bool]:

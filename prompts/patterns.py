@@ -1,6 +1,7 @@
 """Named lists of words, from prompts/patterns.toml: whole words, no regular expressions."""
 
 import tomllib
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -24,8 +25,9 @@ def mentions(pattern: str, text: object) -> bool:
         raise PromptsError(f"there is no list of words called {pattern}")
     if not isinstance(text, str):
         return False
-    padded = f" {' '.join(_words(text))} "
-    return any(f" {word} " in padded for word in _lists()[pattern])
+    words, runs = _words(text), _by_first_word()[pattern]
+    begins = (at for at, word in enumerate(words) if word in runs)
+    return any(words[at : at + len(run)] == run for at in begins for run in runs[words[at]])
 
 
 def _words(text: str) -> list[str]:
@@ -33,6 +35,19 @@ def _words(text: str) -> list[str]:
     kept = "".join(letter if letter.isalnum() or letter in "'-/" else " " for letter in plain)
     stripped = (word.strip("'-/") for word in kept.split())
     return [word for word in stripped if word]
+
+
+@cache
+def _by_first_word() -> dict[str, dict[str, list[list[str]]]]:
+    """Return the runs of each list by their first words: a list may hold hundreds."""
+    return {name: _indexed(runs) for name, runs in _lists().items()}
+
+
+def _indexed(runs: Runs) -> dict[str, list[list[str]]]:
+    found = defaultdict[str, list[list[str]]](list)
+    for run in (one.split() for one in runs):
+        found[run[0]].append(run)
+    return dict(found)
 
 
 @cache

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from prompts import patterns
 from prompts.errors import PromptsError
 from prompts.patterns import mentions, names
 
@@ -38,3 +39,14 @@ def test_an_unknown_list_is_refused() -> None:
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     assert all(mentions(name, text) in {True, False} for name in names())
+
+
+_LISTS = patterns._lists()
+LISTED = sorted({word for runs in _LISTS.values() for run in runs for word in run.split()})
+
+
+@given(st.lists(st.sampled_from([*LISTED, "and", "rain"]), max_size=12))
+def test_it_is_found_where_it_stands_among_the_words_as_it_is_written(words: list[str]) -> None:
+    text = " ".join(words)
+    for name, runs in _LISTS.items():
+        assert mentions(name, text) == any(f" {run} " in f" {text} " for run in runs)
