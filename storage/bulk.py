@@ -16,6 +16,8 @@ from storage.ids import new_id
 from storage.tables import TABLES, AuditEvent, Step
 
 Row = Mapping[str, Any]
+AT_ONCE = 5_000
+"""The rows of a table that are written out at a time: of all at once each would be there thrice."""
 
 
 @dataclass
@@ -51,7 +53,9 @@ def add_all(session: Session, rows: Mapping[str, Sequence[Row]]) -> None:
         if listed and table is AuditEvent:
             audit.record_all(session, listed)
         elif listed:
-            session.connection().execute(insert(table), list(_written(session, name, listed)))
+            for first in range(0, len(listed), AT_ONCE):
+                page = list(_written(session, name, listed[first : first + AT_ONCE]))
+                session.connection().execute(insert(table), page)
             if table is Step:
                 drafts.note_added(session, sorted(listed, key=lambda step: int(step["number"])))
 

@@ -59,13 +59,15 @@ def _unheard(_done: int, _of: int) -> None:
 
 def store_council(store: Store, guides: Guides, today: date, made: Made = _unheard) -> None:
     """Add the council, as it stands on the morning of `today`, to records that are empty."""
-    rows = invent(guides, today, made)
+    rows = dict(invent(guides, today, made))
     tables = [name for table in TABLES if (name := str(table.__tablename__)) in rows]
-    every, stored = sum(len(rows[name]) for name in tables), 0
+    every, stored = sum(map(len, rows.values())), 0
     with store.writing() as session:
         for name in tables:
-            add_all(session, {name: rows[name]})
-            stored += len(rows[name])
+            # What is stored is not kept: most of the memory is steps.
+            listed = rows.pop(name)
+            add_all(session, {name: listed})
+            stored += len(listed)
             made(MONTHS + stored * _TO_STORE // every, MONTHS + _TO_STORE)
 
 
