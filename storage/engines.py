@@ -21,6 +21,7 @@ from sqlcipher3 import dbapi2
 from storage.cipher import Cipher
 from storage.embedded_file import LOG, EmbeddedFile
 from storage.errors import RecordsFullError, RecordsUnreachableError, UnsafeSqliteError
+from storage.letters import teach_letters
 from storage.named_indexes import let_queries_name_indexes
 
 SAFE_SQLITE = (3, 51, 3)
@@ -124,6 +125,7 @@ def _open(
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
+        teach_letters(connection)
     except dbapi2.Error as fault:
         connection.close()
         # Opening on a full disk fails for want of room for the log's index, and SQLite gives that

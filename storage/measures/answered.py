@@ -14,13 +14,13 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    func,
     or_,
     select,
     union,
 )
 
 from practice.contact_answers import ContactAnswer, ContactQuestion
+from storage.letters import lowered
 from storage.link_answers import holding
 from storage.measures.scope import Asked
 from storage.tables import Child, Contact, LinkAnswer, table_of
@@ -100,7 +100,7 @@ def _of_one_child(asked: Asked) -> tuple[Select[Any], ...]:
             other.c.child_ref == one.c.child_ref,
             other.c.id != one.c.id,
             other.c.received_on == one.c.received_on,
-            func.lower(other.c.reason) == func.lower(one.c.reason),
+            lowered(other.c.reason) == lowered(one.c.reason),
             one.c.reason != "",
             ~apart(asked, one.c.id, other.c.id),
         )

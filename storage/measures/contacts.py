@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from practice.terms import ChildStatus, ContactOutcome
 from practice.true_contacts import SetAside
+from storage.letters import lowered
 from storage.measures.answered import apart, confirmed, said_open, said_repeated
 from storage.measures.council_team import of_teams, team_of
 from storage.measures.counting import one_if
@@ -96,7 +97,7 @@ def _is_duplicate(asked: Asked) -> ColumnElement[bool]:
     return exists().where(
         first.c.child_ref == _contact.c.child_ref,
         first.c.received_on == _contact.c.received_on,
-        func.lower(first.c.reason) == func.lower(_contact.c.reason),
+        lowered(first.c.reason) == lowered(_contact.c.reason),
         first.c.reason != "",
         first.c.ref < _contact.c.ref,
         ~apart(asked, first.c.id, _contact.c.id),
