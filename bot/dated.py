@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.messages import Outgoing
-from bot.update import command_button, first_name
+from bot.names import known_as
+from bot.update import command_button
 from practice.calendar import add_working_days, working_days_before
 from prompts.days import day_words
 from prompts.phrases import phrase
@@ -49,11 +50,16 @@ def set_dates(
 
 
 def dues(
-    kind: str, found: Sequence[Deadline], on: date, subjects: Only, latest: timedelta = LATEST
+    session: Session,
+    kind: str,
+    found: Sequence[Deadline],
+    on: date,
+    subjects: Only,
+    latest: timedelta = LATEST,
 ) -> list[Due]:
     """Return what is due: one for each person, practitioner and date, ahead of it or passed."""
     counted = Counter(
-        (person_id, one.practitioner_id, one.day, _gone(one, person_id))
+        (person_id, one.practitioner_id, one.day, _gone(session, on, one, person_id))
         for one in found
         for person_id in one.person_ids
     )
@@ -71,12 +77,12 @@ def _practitioners(subjects: Only) -> Only:
     return None if subjects is None else {found[1] for found in parts if len(found) > 1}
 
 
-def _gone(one: Deadline, person_id: str) -> tuple[str, ...]:
-    """Return the id and the first name of whose place a person is told in; () for their own."""
+def _gone(session: Session, on: date, one: Deadline, person_id: str) -> tuple[str, ...]:
+    """Return the id and the name of whose place a person is told in; () for their own."""
     stand_in = one.stand_in
     if stand_in is None or stand_in.person.id != person_id:
         return ()
-    return stand_in.gone.id, first_name(stand_in.gone)
+    return stand_in.gone.id, known_as(session, stand_in.gone, on)
 
 
 def _due(kind: str, key: tuple[str, str, date, tuple[str, ...]], count: int, on: date) -> Due:

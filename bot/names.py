@@ -2,8 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
-from bot.update import first_name
+from practice.names import given_name
+from storage import people
+from storage.presence import is_here
+from storage.session import Session
 from storage.tables import Person
 
 
@@ -18,8 +22,22 @@ def full_names(listed: Sequence[Person]) -> dict[str, str]:
 
 def called_among(person: Person, listed: Sequence[Person]) -> str:
     """Return what a person is called among others: the first name, or more where two bear that."""
-    first = first_name(person)
+    first = given_name(person.name)
     others = [one for one in listed if one.id != person.id]
-    if all(first_name(one).casefold() != first.casefold() for one in others):
+    if all(given_name(one.name).casefold() != first.casefold() for one in others):
         return first
     return full_names([person, *others])[person.id]
+
+
+def known_as(session: Session, person: Person | None, on: date) -> str:
+    """Return what a person is called to those who work with them; "" where there is none.
+
+    That is the first name, or more where a colleague who is here bears that too. Of somebody who is
+    not here those are compared as well who are not.
+    """
+    if person is None:
+        return ""
+    beside = people.beside(session, person)
+    if is_here(person, on):
+        beside = [one for one in beside if is_here(one, on)]
+    return called_among(person, beside)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from bot import cut_messages
+from bot import cut_messages, names
 from bot.messages import Button, Incoming, Link, Outgoing, Picture, to_json
 from practice.calendar import in_office_hours, london_day, next_working_moment
 from practice.names import given_name
@@ -130,6 +130,10 @@ class UpdateContext:
     def is_pasted(self) -> bool:
         """Whether an e-mail or a chat was pasted into what the person typed."""
         return self.incoming.forwarded_from is None and self.words() != self.incoming.text
+
+    def known_as(self, person: Person | None) -> str:
+        """Return what a person is called here: the first name, or more where two bear that."""
+        return names.known_as(self.session, person, self.today)
 
     def say(
         self,

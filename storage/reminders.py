@@ -29,7 +29,7 @@ class Due:
     `person_id` is who is to be told (None: nobody is here who could be), `practitioner_id` whose
     work it is about, `count` how many children or parts wait, `since` from which day on; and
     `in_all` how many of the kind wait for that person, told of or not, where that is known; and
-    `in_place_of` the first name of whoever is not here, in whose place they are told;
+    `in_place_of` what whoever is called who is not here, in whose place they are told;
     `worth_until` is the last day on which it is worth telling, unless they were away then; and
     `is_away` says that the practitioner is away.
     """

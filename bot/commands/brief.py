@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.conversations import briefs
-from bot.update import UpdateContext, command_button, first_name
+from bot.names import full_names
+from bot.update import UpdateContext, command_button
 from practice.access import may_supervise
 from prompts.days import day_words
 from prompts.phrases import phrase
@@ -43,22 +44,24 @@ def _coming(update: UpdateContext, persons: list[Person]) -> dict[str, Coming]:
 
 
 def _ask_whose(update: UpdateContext, supervisees: list[Person], known: dict[str, Coming]) -> None:
+    names = full_names(supervisees)
     buttons = [
-        [command_button(_label(one, known.get(one.id)), "brief", one.id)] for one in supervisees
+        [command_button(_label(names[one.id], known.get(one.id)), "brief", one.id)]
+        for one in supervisees
     ]
     update.say(phrase("brief.whose"), *buttons)
 
 
-def _label(one: Person, next_one: Coming | None) -> str:
+def _label(name: str, next_one: Coming | None) -> str:
     if next_one is None:
-        return one.name
-    return phrase("brief.on", name=one.name, day=day_words(next_one.on))
+        return name
+    return phrase("brief.on", name=name, day=day_words(next_one.on))
 
 
 def _show_own(update: UpdateContext, known: Coming | None) -> None:
     supervisor = people.person(update.session, update.person.supervisor_id or "")
     if known is None or supervisor is None:
-        name = first_name(supervisor) if supervisor else ""
+        name = update.known_as(supervisor)
         update.say(phrase("brief.none_own", name=name) if name else phrase("brief.none"))
         return
     briefs.show(update, update.person, supervisor, known)

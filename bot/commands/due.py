@@ -8,7 +8,7 @@ from bot.conversations import child_record
 from bot.due_list import Heading, Part, Standing
 from bot.messages import Button, Link
 from bot.permissions import child_listed, children_of, record_choices, request_summary
-from bot.update import UpdateContext, command_button, first_name
+from bot.update import UpdateContext, command_button
 from practice.access import Role
 from practice.calendar import Month, working_days_before
 from practice.matching import Found, find
@@ -76,8 +76,9 @@ def _say_of_people(update: UpdateContext) -> bool:
     month = month if update.today >= ahead else month.previous()
     mine = [one.id for one in people.supervisees(update.session, update.person.id, update.today)]
     waits = [one for one in _not_discussed(update, month, mine) if one.children]
-    for name in sorted({_gone(one) for one in waits}):
-        update.say(*_of_children(update, month, [one for one in waits if _gone(one) == name]))
+    for name in sorted({_gone(update, one) for one in waits}):
+        these = [one for one in waits if _gone(update, one) == name]
+        update.say(*_of_children(update, month, these))
     last = Month.of(update.today).previous()
     unsaid = missed.unsaid(update.session, last, update.today, mine) if mine else []
     if unsaid:
@@ -102,9 +103,9 @@ def _not_discussed(update: UpdateContext, month: Month, mine: Sequence[str]) -> 
     ]
 
 
-def _gone(one: NotDiscussed) -> str:
+def _gone(update: UpdateContext, one: NotDiscussed | Standing) -> str:
     """Return in whose place the person is told; "" of their own people."""
-    return first_name(one.stand_in.gone) if one.stand_in else ""
+    return update.known_as(one.stand_in.gone) if one.stand_in else ""
 
 
 def _of_children(
@@ -113,7 +114,7 @@ def _of_children(
     by = due_on(month)
     key = "due" if update.today < by else "due_today" if update.today == by else "late"
     count, those = sum(one.children for one in waits), len(waits)
-    gone = _gone(waits[0])
+    gone = _gone(update, waits[0])
     whose = phrase("reminders.theirs", name=gone) if gone else phrase("reminders.your")
     text = phrase(f"reminders.{key}", count=count, people=those, due=day_words(by), whose=whose)
     text = phrase("reminders.in_place_of", text=text, name=gone) if gone else text
@@ -203,7 +204,7 @@ def _line(update: UpdateContext, heading: Heading, one: Standing) -> str:
     line = _undated(one) if isinstance(one, Undated) else _dated(update, heading, one)
     if one.stand_in is None or one.stand_in.person.id != update.person.id:
         return line
-    return phrase("reminders.list.in_place_of", line=line, name=first_name(one.stand_in.gone))
+    return phrase("reminders.list.in_place_of", line=line, name=_gone(update, one))
 
 
 def _dated(update: UpdateContext, heading: Heading, one: Deadline) -> str:
@@ -272,10 +273,10 @@ def _where_it_is_said(
 ) -> tuple[str, list[Button]]:
     """Return the sentence on it, and for whoever starts that supervision the button that does."""
     practitioner = update.session.get_one(Person, practitioner_id)
-    name = first_name(practitioner)
+    name = update.known_as(practitioner)
     stood_in_for = reach.stood_in_for(update.session, update.person.id, update.today)
     if practitioner_id in stood_in_for:
-        gone = first_name(stood_in_for[practitioner_id].gone)
+        gone = update.known_as(stood_in_for[practitioner_id].gone)
         return phrase("meeting.in_place_of", name=name, gone=gone), []
     if practitioner_id == update.person.id:
         return _in_ones_own(update, ref), []
@@ -290,4 +291,4 @@ def _in_ones_own(update: UpdateContext, ref: str) -> str:
     starts = people.person(update.session, update.person.supervisor_id or "")
     if starts is None or not is_here(starts, update.today):
         return phrase("reminders.list.say_nobody")
-    return phrase("reminders.list.say_when_you_talk", name=first_name(starts), child=ref)
+    return phrase("reminders.list.say_when_you_talk", name=update.known_as(starts), child=ref)

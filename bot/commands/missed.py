@@ -6,7 +6,8 @@ from datetime import date
 from bot.conversations import notice, tonight
 from bot.conversations.telling import say_when
 from bot.messages import Button
-from bot.update import UpdateContext, command_button, first_name
+from bot.names import full_names
+from bot.update import UpdateContext, command_button
 from practice.access import may_supervise
 from practice.calendar import Month, add_working_days
 from practice.errors import PracticeError
@@ -160,12 +161,13 @@ def _list(update: UpdateContext, month: Month | None) -> None:
         return
     found = (people.person(update.session, one.practitioner_id) for one in waits)
     asked = [_Asked(one, month) for one in found if one]
-    rows = [[command_button(one.person.name, "missed", one.argument(""))] for one in asked]
+    names = full_names([one.person for one in asked])
+    rows = [[command_button(names[one.person.id], "missed", one.argument(""))] for one in asked]
     update.say(phrase("missed.which", month=_called(month)), *rows)
 
 
 def _ask(update: UpdateContext, asked: _Asked) -> None:
-    name = first_name(asked.person)
+    name = update.known_as(asked.person)
     labels = {way: phrase(f"missed.buttons.{way}") for way in _ORDER[1:]}
     labels = {"p": phrase("missed.buttons.p", name=name), **labels}
     rows = [[command_button(label, "missed", asked.argument(way))] for way, label in labels.items()]
@@ -179,7 +181,7 @@ def _ask(update: UpdateContext, asked: _Asked) -> None:
 def _stands(update: UpdateContext, asked: _Asked) -> str:
     told = missed.said(update.session, [asked.person.id], asked.month)
     said = worded(told[asked.person.id])
-    name = first_name(asked.person)
+    name = update.known_as(asked.person)
     return phrase("missed.stands", name=name, month=_called(asked.month), said=said)
 
 
@@ -214,11 +216,14 @@ def _take(update: UpdateContext, told: ToSay) -> None:
     if told.because is MissedBecause.NOT_WRITTEN:
         lines.append(phrase("missed.write_it"))
         person = people.person(update.session, told.practitioner_id)
-        label = phrase("reminders.buttons.supervise", name=first_name(person))
+        label = phrase("reminders.buttons.supervise", name=update.known_as(person))
         rows.append([command_button(label, "supervise", told.practitioner_id)])
     update.say("\n".join(lines), *rows)
     text = phrase(
-        "missed.told", supervisor=first_name(update.person), month=_called(told.month), said=said
+        "missed.told",
+        supervisor=update.known_as(update.person),
+        month=_called(told.month),
+        said=said,
     )
     say_when(update, update.tell(told.practitioner_id, "missed", text))
 

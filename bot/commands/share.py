@@ -75,7 +75,7 @@ def _ask(update: UpdateContext, record: Record, whom: Person | None) -> None:
 
 def _share(update: UpdateContext, record: Record, whom: Person) -> None:
     shares.share_again(update.session, record.draft_id, whom.id, update.person.id, update.now)
-    told = submit.to_read("reflection.told", record.id, name=first_name(update.person))
+    told = submit.to_read("reflection.told", record.id, name=update.known_as(update.person))
     telling = update.tell(whom.id, "reflection", told.text, *told.buttons, record_id=record.id)
     said = phrase("reflection.shared", name=first_name(whom))
     update.say(with_when(said, telling, update.now))

@@ -93,8 +93,14 @@ def run(update: UpdateContext, person_id: str) -> None:
 
 def _say_who_is_not_here(update: UpdateContext, person_id: str, stand_in: StandIn) -> None:
     """Say what to do for somebody whose supervisor is not here: who hears does not supervise."""
-    name = first_name(people.person(update.session, person_id))
-    update.say(phrase("meeting.in_place_of", name=name, gone=first_name(stand_in.gone)))
+    name = update.known_as(people.person(update.session, person_id))
+    update.say(
+        phrase(
+            "meeting.in_place_of",
+            name=name,
+            gone=update.known_as(stand_in.gone),
+        )
+    )
 
 
 def _due(update: UpdateContext, since: str, supervisees: list[Person]) -> dict[str, int]:
@@ -154,5 +160,5 @@ def _lead_with_away(update: UpdateContext, practitioner: Person) -> None:
     """Say first that the other person of the meeting is away, if so."""
     until = absences.until(update.session, practitioner.id, update.today)
     if until is not None:
-        name = first_name(practitioner)
+        name = update.known_as(practitioner)
         update.lead(phrase("away.is_away", name=name, day=day_words(until)))

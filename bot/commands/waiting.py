@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.conversations import draft as drafted
 from bot.conversations import meeting, notes, router, unsigned
 from bot.messages import Button
-from bot.update import UpdateContext, command_button, first_name
+from bot.update import UpdateContext, command_button
 from practice.calendar import london
 from practice.terms import DraftKind
 from prompts.days import day_words
@@ -133,7 +133,7 @@ def _title(update: UpdateContext, draft: DraftRow) -> str:
     if child is not None:
         return phrase("help.draft_part", child=child.ref)
     parent = drafted.find(update, draft.parent_id)
-    name = first_name(meeting.practitioner_of(update, parent)) if parent else ""
+    name = update.known_as(meeting.practitioner_of(update, parent) if parent else None)
     return phrase("help.draft_own_part", name=name)
 
 

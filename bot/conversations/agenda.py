@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from bot.conversations import last_time, thinking
 from bot.conversations.last_time import Between, LastTime, action_words
 from bot.conversations.reasons import reasons
-from bot.names import called_among
 from bot.update import UpdateContext, first_name
 from practice.contingencies import ActBy
 from practice.supervision import (
@@ -24,7 +23,7 @@ from prompts.guide import Guide
 from prompts.phrases import phrase
 from prompts.question import Keeps
 from prompts.steps import Json
-from storage import children, history, last_told, people, plans, records
+from storage import children, history, last_told, plans, records
 from storage.history import ChildSoFar
 from storage.plans import OpenAction, OpenOutcome
 from storage.tables import Child, Person
@@ -68,11 +67,8 @@ def context(
         )
         for child in by_id.values()
     ]
-    name = called_among(
-        practitioner, people.supervisees(update.session, supervisor.id, update.today)
-    )
-    found = proposed((practitioner, supervisor), on_agenda, update.today, update.depth)
-    return {**found, "practitioner": name}
+    name = update.known_as(practitioner)
+    return proposed((practitioner, supervisor), name, on_agenda, update.today, update.depth)
 
 
 @dataclass(frozen=True)
@@ -96,14 +92,17 @@ class OnAgenda:
 
 def proposed(
     pair: tuple[Person, Person],
+    name: str,
     on_agenda: Sequence[OnAgenda],
     today: date,
     depth: DepthPolicy = OURS,
 ) -> Mapping[str, Json]:
-    """Return what a meeting of (practitioner, supervisor) is opened with; it looks up nothing."""
+    """Return what a meeting of (practitioner, supervisor) is opened with; it looks up nothing.
+
+    `name` is what the practitioner is called in it.
+    """
     practitioner, supervisor = pair
     by_id = {one.child.id: one for one in on_agenda}
-    name = first_name(practitioner)
     return {
         "practitioner": name,
         "practitioner_id": practitioner.id,

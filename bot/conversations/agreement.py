@@ -144,7 +144,10 @@ def decided(update: UpdateContext, draft: OpenDraft, decision: PartDecided) -> N
     add_all(update.session, batch.tables)
     held = records.supervision(update.session, draft.row.parent_id or "")
     if held is not None and decision.decided == RETURNED:
-        name, day = first_name(update.person), full_day_words(held.held_on)
+        name, day = (
+            update.known_as(update.person),
+            full_day_words(held.held_on),
+        )
         whom = unsigned.heard_by(update.session, held, update.today)
         opens = command_button(phrase("agreement.buttons.open"), "continue", decision.draft_id)
         if whom != held.supervisor_id:
@@ -159,7 +162,7 @@ def finished(update: UpdateContext, draft: OpenDraft, _: PartsRead) -> None:
     if held is None:
         return
     now = draft.conversation.state
-    name, day = first_name(update.person), full_day_words(held.held_on)
+    name, day = update.known_as(update.person), full_day_words(held.held_on)
     if set(now.decided.values()) == {RETURNED} and not now.struck:
         return
     lines = [phrase(_came_to(now), name=name, day=day)]

@@ -12,7 +12,7 @@ from bot.conversations import draft as drafted
 from bot.conversations.addressed import Addressed
 from bot.conversations.draft import OpenDraft
 from bot.conversations.telling import with_when
-from bot.update import UpdateContext, first_name
+from bot.update import UpdateContext
 from practice.terms import DraftKind, RecordKind, StepKind
 from prompts import effects
 from prompts.card import Input, Typed
@@ -120,7 +120,7 @@ def sent(update: UpdateContext, draft: OpenDraft, _: effects.RecordSent) -> None
     lines = [to.said]
     for person in to.tells:
         heard = to.heard_by.get(person.id, to.heard)
-        about = submit.to_read(heard, record.id, name=first_name(update.person))
+        about = submit.to_read(heard, record.id, name=update.known_as(update.person))
         telling = update.tell(
             person.id, kind.record, about.text, *about.buttons, record_id=record.id
         )

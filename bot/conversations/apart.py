@@ -49,7 +49,7 @@ def invited(update: UpdateContext, part: OpenDraft, child: str, practitioner: Pe
         opened_at=update.now,
     )
     drafts.add_draft(update.session, row)
-    text = phrase("beside.opened", name=first_name(update.person), child=child)
+    text = phrase("beside.opened", name=update.known_as(update.person), child=child)
     update.tell(practitioner.id, "view", text, [_write(row)])
     return phrase("beside.invited", name=first_name(practitioner), child=child)
 
@@ -130,7 +130,7 @@ def _tell_writer(update: UpdateContext, part: OpenDraft, key: str) -> None:
     is_in_part = current is not None and current.id == part.id
     if is_in_part and not waits:
         return
-    text = phrase(key, name=first_name(update.person), child=_child(update, part))
+    text = phrase(key, name=update.known_as(update.person), child=_child(update, part))
     opens = _see(part, "read")
     if not is_in_part:
         opens = command_button(opens.label, "continue", part.row.parent_id or "")
@@ -148,7 +148,7 @@ def went_on(update: UpdateContext, part: OpenDraft, _: WentOn) -> None:
     """Tell the practitioner that nobody waits for their view, and that they may look."""
     view = drafted.view_of(update.session, part.id)
     if view is not None:
-        name = first_name(update.person)
+        name = update.known_as(update.person)
         text = phrase("beside.gone_on", name=name, child=_child(update, part))
         update.tell(view.person_id, "view", text, [_see(part, "see_theirs", name)], [_write(view)])
 
@@ -161,7 +161,7 @@ def say_both_in(update: UpdateContext, before: OpenDraft, after: OpenDraft) -> N
     # Where it was the first of the two, they could look as they showed theirs.
     second = [given for place, given in now.beside.items() if place not in was.answers]
     if second:
-        name, child = first_name(update.person), _child(update, after)
+        name, child = update.known_as(update.person), _child(update, after)
         text = phrase("beside.both_in", name=name, child=child)
         update.tell(second[0].author_id or "", "view", text, [_see(after, "see")])
 

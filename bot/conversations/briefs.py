@@ -8,7 +8,7 @@ from bot.conversations.draft import stored_steps
 from bot.conversations.sendings import as_sent
 from bot.messages import Outgoing
 from bot.permissions import open_record
-from bot.update import UpdateContext, command_button, first_name
+from bot.update import UpdateContext, command_button
 from prompts.days import day_words, full_day_words
 from prompts.interview import interview_of
 from prompts.meeting.cards import status_words
@@ -29,7 +29,7 @@ def show(
 ) -> None:
     """Show what is known before a supervision: a card a child proposed, and whom nobody heard."""
     children = _listed(update, practitioner, supervisor)
-    update.say(_title(practitioner, known, len(children)))
+    update.say(_title(update, practitioner, known, len(children)))
     for text in _prepared(update, practitioner, supervisor):
         update.replies.append(Outgoing(text, passages=facts.passages(text)))
     for child in children:
@@ -57,13 +57,16 @@ def _prepared(update: UpdateContext, practitioner: Person, supervisor: Person) -
             guide = update.guides.version(record.guide, record.version)
             steps = as_sent(stored_steps(update.session, record.draft_id))
             told = parts_to_agree.record_lines(interview_of(guide, steps).state)
-            name, day = first_name(practitioner), day_words(record.held_on)
+            name, day = (
+                update.known_as(practitioner),
+                day_words(record.held_on),
+            )
             lines[record.draft_id] = [phrase("brief.prepared", name=name, day=day), *told]
     return ["\n".join(one) for one in lines.values()]
 
 
-def _title(practitioner: Person, known: Coming | None, count: int) -> str:
-    name = first_name(practitioner)
+def _title(update: UpdateContext, practitioner: Person, known: Coming | None, count: int) -> str:
+    name = update.known_as(practitioner)
     if known is None:
         return phrase("brief.title_undated", name=name, children=count)
     return phrase("brief.title", name=name, day=full_day_words(known.on), children=count)

@@ -128,6 +128,6 @@ def _said(update: UpdateContext, record: Record, other: Person | None) -> str:
     if other is None:
         return phrase(f"{record.kind}.note_kept")
     reads = command_button(phrase("reminders.buttons.read"), "read", record.id)
-    told = phrase(f"{record.kind}.note_told", name=first_name(update.person))
+    told = phrase(f"{record.kind}.note_told", name=update.known_as(update.person))
     telling = update.tell(other.id, "note", told, [reads], record_id=record.id)
     return with_when(phrase(f"{record.kind}.note_kept"), telling, update.now)

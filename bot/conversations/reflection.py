@@ -175,7 +175,7 @@ def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> Non
         update.say("\n".join(lines))
         return
     name = first_name(supervisor)
-    told = submit.to_read("reflection.told", record.id, name=first_name(update.person))
+    told = submit.to_read("reflection.told", record.id, name=update.known_as(update.person))
     telling = update.tell(
         supervisor.id, "reflection", told.text, *told.buttons, record_id=record.id
     )

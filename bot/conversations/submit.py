@@ -103,7 +103,12 @@ def _raise(update: UpdateContext, record: Record) -> None:
         update.say(phrase("meeting.raised_nobody", child=ref))
         return
     day = full_day_words(record.held_on)
-    text = phrase("meeting.raised", name=first_name(update.person), child=ref, day=day)
+    text = phrase(
+        "meeting.raised",
+        name=update.known_as(update.person),
+        child=ref,
+        day=day,
+    )
     telling = update.tell(above.id, "raised", text)
     said = phrase("meeting.raised_said", child=ref, name=first_name(above))
     update.say(with_when(said, telling, update.now))
@@ -147,7 +152,7 @@ def tell_practitioner(
     """
     held = records.supervision(update.session, meeting_id)
     day = parts_to_agree.held_words(held) if held else full_day_words(update.today)
-    supervisor = first_name(update.person)
+    supervisor = update.known_as(update.person)
     waits = any(
         w.id == meeting_id for w in records.waiting_supervisions(update.session, practitioner.id)
     )

@@ -149,7 +149,7 @@ class _Holding:
     def _agree_agenda(self) -> list[Case]:
         known = [self._on_agenda(case) for case in self.cases]
         pair = (self.worker.person, self.worker.supervisor)
-        context = agenda.proposed(pair, known, self.day)
+        context = agenda.proposed(pair, first_name(self.worker.person), known, self.day)
         by_ref = {case.child.ref: case for case in self.cases}
         listed = context["children"]
         assert isinstance(listed, list)  # noqa: S101 - as agenda.proposed makes it

@@ -27,7 +27,7 @@ def due(
 ) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
     found = set_dates(session, acts_by, on, UNTIL_ANSWERED + late, subjects, of)
-    return dues(NAME, found, on, subjects, UNTIL_ANSWERED)
+    return dues(session, NAME, found, on, subjects, UNTIL_ANSWERED)
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:

@@ -26,7 +26,7 @@ def due(
 ) -> list[Due]:
     """Return what is due on a day: one for each person, practitioner and date."""
     found = set_dates(session, actions_due, on, LATEST + late, subjects, of)
-    return dues(NAME, found, on, subjects)
+    return dues(session, NAME, found, on, subjects)
 
 
 def words(dues: Sequence[Due], day: date) -> Outgoing:

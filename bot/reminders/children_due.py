@@ -11,7 +11,8 @@ from datetime import date, timedelta
 
 from bot.dated import SINCE, whose
 from bot.messages import Outgoing
-from bot.update import command_button, first_name
+from bot.names import known_as
+from bot.update import command_button
 from practice.calendar import Month, add_working_days, working_days_before
 from practice.supervision import due_on
 from prompts.days import day_words
@@ -62,10 +63,12 @@ def due(
     )
     found = not_discussed(session, month.first, on, people)
     away = absences.away_on(session, on)
-    return [replace(_of(due, one), is_away=one.practitioner_id in away) for one in found]
+    return [
+        replace(_of(session, on, due, one), is_away=one.practitioner_id in away) for one in found
+    ]
 
 
-def _of(due: Due, waiting: NotDiscussed) -> Due:
+def _of(session: Session, on: date, due: Due, waiting: NotDiscussed) -> Due:
     """Return what is due of one practitioner; who stands in is told what was told before, too."""
     subject, person_id, gone = waiting.practitioner_id, waiting.supervisor_id, None
     if waiting.stand_in is not None:
@@ -77,7 +80,7 @@ def _of(due: Due, waiting: NotDiscussed) -> Due:
         person_id=person_id,
         practitioner_id=waiting.practitioner_id,
         count=waiting.children,
-        in_place_of=first_name(gone),
+        in_place_of=known_as(session, gone, on),
     )
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.messages import Outgoing
-from bot.update import command_button, first_name
+from bot.names import known_as
+from bot.update import command_button
 from practice.calendar import add_working_days, working_days_before
 from practice.handovers import CLOSES_AFTER, Side
 from prompts.days import day_words
@@ -39,7 +40,7 @@ def due(
     named = None if subjects is None else {subject.partition(" ")[2] for subject in subjects}
     writers = only_both(named, of)
     found = [
-        _due(one, on)
+        _due(session, one, on)
         for one in handovers.waiting(session, on, writers, late)
         if subjects is None or _subject(one) in subjects
     ]
@@ -50,7 +51,7 @@ def _subject(one: Handover) -> str:
     return f"{one.key} {one.writer.id}"
 
 
-def _due(one: Handover, on: date) -> Due | None:
+def _due(session: Session, one: Handover, on: date) -> Due | None:
     stage, due_on = _stage(one, on)
     if due_on > on:
         return None
@@ -63,7 +64,7 @@ def _due(one: Handover, on: date) -> Due | None:
         practitioner_id=one.writer.id,
         count=1,
         since=one.ends_on,
-        in_place_of=first_name(one.gone),
+        in_place_of=known_as(session, one.gone, on),
         worth_until=one.ends_on + CLOSES_AFTER,
     )
 

@@ -14,7 +14,7 @@ def test_an_outcome_date_that_passed_after_the_last_meeting_in_depth_is_the_reas
     in_depth = date(2026, 12, 3)
     known = ChildSoFar(in_depth, in_depth, outcome_due_on=date(2026, 12, 20))
     child = OnAgenda(Child(ref="CH-0401", status="CIN"), known, wished=False)
-    opened = proposed((pair[0], pair[1]), [child], date(2026, 12, 22))
+    opened = proposed((pair[0], pair[1]), "Priya", [child], date(2026, 12, 22))
     assert isinstance(opened["children"], list)
     assert "20 December 2026" in str(opened["children"][0]["reason"])
 
@@ -24,7 +24,7 @@ def _reasons(known: ChildSoFar, opened_on: date | None = None) -> str:
         Person(ref=name, name=name, role="practitioner", team_id="t") for name in ("Priya", "Sunil")
     )
     child = OnAgenda(Child(ref="CH-0310", status="CP", opened_on=opened_on), known, wished=False)
-    opened = proposed((pair[0], pair[1]), [child], date(2026, 11, 24))
+    opened = proposed((pair[0], pair[1]), "Priya", [child], date(2026, 11, 24))
     assert isinstance(opened["children"], list)
     return str(opened["children"][0]["reason"])
 

@@ -57,7 +57,7 @@ def listed(*children: OnAgenda) -> list[str]:
     """Return the lines of [Look at all], each from the child's reference on."""
     names = ("Priya", "Sunil")
     pair = [Person(ref=name, name=name, role="practitioner", team_id="t") for name in names]
-    context: Mapping[str, Json] = proposed((pair[0], pair[1]), children, TODAY)
+    context: Mapping[str, Json] = proposed((pair[0], pair[1]), "Priya", children, TODAY)
     talk = MeetingConversation(Meeting()).begin(context).conversation
     card = talk.take(Tapped(Named.ALL), TODAY).cards[-1]
     return [line.split(" ", 1)[1] for line in card.text.splitlines()]

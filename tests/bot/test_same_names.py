@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import select
 
-from storage.tables import Draft, Person, Team
+from storage.tables import Draft, Identity, Person, Team
 from tests.bot.staged import answers, last, write
 from tests.conversations.play import Stage
 from tests.factories import a_child, a_person, an_involvement
@@ -78,3 +78,29 @@ def test_so_it_is_of_a_name_in_the_command(team: Stage) -> None:
 def test_the_reference_chooses(team: Stage) -> None:
     write(team, "Sunil", "/supervise P-21")
     assert last(team, "Sunil").startswith("Supervision with Omar Hill (P-21) · ")
+
+
+def talks(team: Stage, ref: str) -> str:
+    """Let a person talk here, under an address that is their reference."""
+    with team.store.writing() as session:
+        person = session.exec(select(Person).where(Person.ref == ref)).one()
+        address = team.address(ref)
+        session.add(
+            Identity(channel="telegram", address=address, person_id=person.id, enrolled_at=team.now)
+        )
+    return ref
+
+
+def test_the_brief_says_whose_it_is(team: Stage) -> None:
+    write(team, "Sunil", "/brief")
+    assert labels(team)[:2] == ["Omar Hill (P-20)", "Omar Hill (P-21)"]
+    team.tap("Sunil", "Omar Hill (P-21)")
+    assert any("Omar Hill (P-21)" in one.text for one in team.shown["Sunil"][-4:])
+
+
+@pytest.mark.parametrize(("ref", "called"), [("P-21", "Omar Hill (P-21)"), ("P-23", "Priya Shaw")])
+def test_whoever_is_told_reads_which_of_them_it_was(team: Stage, ref: str, called: str) -> None:
+    write(team, talks(team, ref), "she hid behind the sofa when he came in", "no child")
+    team.receive(ref, text="that's enough")
+    team.receive(ref, text="Share with Sunil")
+    assert f"{called} shared a reflection with you" in last(team, "Sunil")

@@ -81,7 +81,7 @@ def test_where_the_one_who_goes_has_left_who_supervised_them_is_told_in_their_pl
     ]
     # Every child of theirs has no worker: each is to be handed over.
     assert len(theirs) == len(council.of(council.practitioner))
-    assert {one.in_place_of for one in theirs} == {"Priya"}
+    assert {one.in_place_of for one in theirs} == {"Priya 0"}
     assert {one.practitioner_id for one in theirs} == {council.supervisor.id}
 
 

@@ -10,7 +10,7 @@ from storage.reminders import Due
 from storage.session import Store
 from storage.tables import Person
 from tests.bot.reminders.council import Council, a_council, at, enrol
-from tests.factories import a_person
+from tests.factories import a_child, a_person, an_involvement
 
 MAY_20, MAY_29 = date(2026, 5, 20), date(2026, 5, 29)
 MAY_25, JUNE_1 = date(2026, 5, 25), date(2026, 6, 1)
@@ -138,3 +138,20 @@ def test_ones_own_and_those_in_somebodys_place_are_two_lines(
     said = digest.message(KINDS, [(children_due, mine), (children_due, one)], MAY_29)
     assert said.text.startswith("2 things today.")
     assert said.text.count("in place of Sunil") == 1
+
+
+def test_two_who_are_not_here_and_bear_one_name_are_two_lines(
+    council: Council, maya: Person
+) -> None:
+    with council.store.writing() as session:
+        other = a_person(session, "Sunil Patel", "supervisor", supervisor=maya)
+        theirs = a_person(session, "Bea", supervisor=other)
+        an_involvement(session, a_child(session), theirs)
+    sunil_leaves(council)
+    council.change(other, left_on=MAY_25)
+    with council.store.reading() as session:
+        found = [(children_due, one) for one in children_due.due(session, MAY_29)]
+        said = digest.message(KINDS, found, MAY_29).text
+    assert said.startswith("2 things today.")
+    assert "in place of Sunil Patel" in said
+    assert "in place of Sunil Rao" in said
