@@ -92,10 +92,10 @@ class AgreementConversation(Conversation[Agreement]):
         return [phrase("agreement.decided_already", title=part.title)]
 
     @override
-    def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
+    def others_named(self, words: str, asked: Step, *, unread: bool) -> tuple[list[str], str]:
         key, _, draft_id = (asked.question or "").partition(":")
         part = self.state.part(draft_id)
-        if part is None or not (key in IN_WORDS or is_sentence(words)):
+        if part is None or not (unread or key in IN_WORDS or is_sentence(words)):
             return [], ""
         return other_children(words, part.about, [part.text], self.state.known), part.title
 
@@ -149,7 +149,7 @@ class AgreementConversation(Conversation[Agreement]):
         """Return it with the words that wait asked about anew, of the part that stands now."""
         talk, here = self, self.steps[-1]
         for one in self.kept.waiting:
-            others, under = talk.others_named(one.words, here)
+            others, under = talk.others_named(one.words, here, unread=False)
             step = keeping(one.words, Why.FOR_PART if one.child in part.about else Why(one.why))
             if others:
                 step = keeping_for_child(one.words, talk.asked, others, under)

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from practice.mentions import names_only
 from practice.terms import StepKind
 from prompts.folded import S
 from prompts.kept import keeping_for_child
@@ -14,22 +15,34 @@ _BETWEEN = " \n.,;:-\u2013"
 class AskingWhose(Standing[S]):
     """A conversation as far as it tells whose words are: they wait where that must be asked."""
 
-    def asks_whose(self, words: str, asked: int, amends: str = "") -> Step | None:
+    def asks_whose(
+        self, words: str, asked: int, amends: str = "", *, unread: bool = False
+    ) -> Step | None:
         """Return the step that keeps words which name a child that a card is not about, if any.
 
         The card is that of step `asked`, or the one that stands where that takes no words: where
         words wait, the one below what asks about them. `amends` is the whole answer, of what an
-        edit brought.
+        edit brought. Words that are `unread`, for the card takes no such words, are asked about
+        however few they are, if they say more than whom they name.
         """
         step = self.asking(asked if self.place_asked(asked) else self.asked)
         if step is None and self.kept.waiting:
             asked = self.asked_below()
             step = self.asking(asked)
-        others, under = self.others_named(words, step) if step else ([], "")
-        if not others:
+        others, under = self.others_named(words, step, unread=unread) if step else ([], "")
+        if not others or (unread and names_only(words, others)):
             return None
         also = [child for child in others[1:] if self.way_to(child)]
         return keeping_for_child(words, asked, [others[0], *also], under, amends)
+
+    def asks_whose_unread(self, words: str, after: Self) -> Step | None:
+        """Return the step that keeps words which a card could not read and which name another.
+
+        `after` is the conversation after that. Else they would stand nowhere.
+        """
+        is_new = len(after.steps) > len(self.steps)
+        is_unread = bool(words) and is_new and after.steps[-1].kind == StepKind.UNCLEAR
+        return self.asks_whose(words, self.asked, unread=True) if is_unread else None
 
     def asks_whose_edit(self, number: int, text: str) -> Step | None:
         """Return the step that keeps a new wording of an answer which newly names another child.

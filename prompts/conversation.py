@@ -105,7 +105,9 @@ class Conversation(ShownCard[S]):
         """Return the turn for an answer; one that names another child waits until it is sorted."""
         words = tidy(said.text) if isinstance(said, Typed) else ""
         waits = self._about_another(words, self.asked) if words else None
-        return waits or self.answer(said, today)
+        turn = waits or self.answer(said, today)
+        unread = None if waits else self.asks_whose_unread(words, turn.conversation)
+        return self.waiting_for(unread) if unread else turn
 
     # --- words for the bot ---
 

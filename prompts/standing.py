@@ -159,8 +159,17 @@ class Standing(Folded[S], ABC):
         first = self.kept.first
         return self.place_asked(first.before) or self.place_meant(first.words)
 
-    def others_named(self, _words: str, _asked: Step) -> tuple[list[str], str]:
-        """Return whom words name whom the card of a step is not about, and what names that card."""
+    def others_named(
+        self,
+        words: str,  # noqa: ARG002
+        asked: Step,  # noqa: ARG002
+        *,
+        unread: bool,  # noqa: ARG002
+    ) -> tuple[list[str], str]:
+        """Return whom words name whom the card of a step is not about, and what names that card.
+
+        At a card that takes none, too few to tell anything name nobody, unless they are `unread`.
+        """
         return [], ""
 
     def way_to(self, _child: str) -> Tap | None:

@@ -178,11 +178,11 @@ class InterviewConversation(TypedWords):
         return self.state.slot_at((asked.question or "", asked.entry))
 
     @override
-    def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
+    def others_named(self, words: str, asked: Step, *, unread: bool) -> tuple[list[str], str]:
         now, slot = self.state, self._answers(asked)
-        is_read = is_sentence(words) if slot is None else _may_name(slot, words)
-        is_asked = slot is not None or asked.question == CHECK
-        if not (now.knows_children and is_read and is_asked) or now.guide.is_of_many:
+        is_told = unread or is_sentence(words) or bool(slot and slot.takes_words)
+        asks = slot.question.kind is not Kind.CHILD if slot else asked.question == CHECK
+        if not (now.knows_children and is_told and asks) or now.guide.is_of_many:
             return [], ""
         told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
         others = other_children(words, now.about(), told, Known.of(now.context))
@@ -288,11 +288,6 @@ def _at_the_end_typed(talk: InterviewConversation, words: str) -> Turn[Interview
         return talk.keep(words, Why.NO_ANSWER, talk.asked)
     unclear = talk.add(Step(StepKind.UNCLEAR, value=words or None, sealed=True))
     return unclear.turn(standing(unclear.state).led_by(phrase("errors.unclear.check")))
-
-
-def _may_name(slot: Slot, words: str) -> bool:
-    """Say whether words typed at a question may be about another child than it is."""
-    return slot.question.kind is not Kind.CHILD and (slot.takes_words or is_sentence(words))
 
 
 def interview_of(guide: Guide, steps: Iterable[Step] = ()) -> InterviewConversation:

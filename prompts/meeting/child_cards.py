@@ -21,6 +21,7 @@ from prompts.text import quoted, shortened
 
 _WEEKS = (2, 4, 6)
 _SHOWN = 200
+_BOTH = 2
 
 _tap = partial(button, of="meeting")
 
@@ -165,11 +166,11 @@ def changed_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
 
 def same_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     """Return the card that asks whether words say that nothing changed, and for whom."""
-    words = quoted(shortened(str(meeting.detail.get("words", "")), _SHOWN))
-    others, told = [child.ref for child in meeting.untold()], so_far(meeting, ref)
+    words, told = str(meeting.detail.get("words", "")), so_far(meeting, ref)
+    words, others = quoted(shortened(words, _SHOWN)), _spoken_of(meeting, ref)
     said: dict[str, str] = {"child": ref, "words": words}
     key = "passed_over_ask" if meeting.detail.get("passed_over") else "same_ask"
-    if meeting.detail.get("several") and others:
+    if others:
         key, said = "same_all_ask", {**said, "children": ", ".join(others)}
     elif told:
         key, said = "told_ask", {**said, "told": told}
@@ -177,12 +178,22 @@ def same_card(meeting: Meeting, ref: str, lead: str = "") -> Card:
     return Card.of(lead, phrase(f"meeting.{key}", **said), rows=(*_same_rows(meeting, ref), *away))
 
 
+def _spoken_of(meeting: Meeting, ref: str) -> list[str]:
+    """Return whom the words speak of, where that is somebody besides the child of the card."""
+    is_of_several = meeting.detail.get("several")
+    words = str(meeting.detail.get("words", ""))
+    listed = [child.ref for child in meeting.spoken_of(words)] if is_of_several else []
+    return listed if set(listed) - {ref} else []
+
+
 def _same_rows(meeting: Meeting, ref: str) -> Sequence[tuple[Tap, ...]]:
     """Return the buttons that say what words say of change; what was told before may stand."""
-    stands, left = button("keep") if ref in meeting.looked else None, len(meeting.untold())
-    if meeting.detail.get("several") and left:
+    stands = button("keep") if ref in meeting.looked else None
+    if left := len(_spoken_of(meeting, ref)):
         alone = _tap("no_change_one", Named.NO_CHANGE, child=ref)
         every = _tap("no_change_all", count=left)
+        if left == _BOTH:
+            every = _tap("no_change_both", Named.NO_CHANGE_ALL)
         return ((alone,), (every,), (stands or _tap("changed_one", Named.CHANGED, child=ref),))
     says = "not_discussed" if meeting.detail.get("passed_over") else "no_change"
     says = "changed" if meeting.detail.get("changed") else says

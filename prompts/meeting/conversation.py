@@ -22,7 +22,7 @@ from prompts.kept import Place, Why
 from prompts.meeting import held, next_date, the_rest
 from prompts.meeting.cards import ABOUT_A_CHILD, NAMES_ANOTHER, child_place
 from prompts.meeting.folds import FOLDS
-from prompts.meeting.inputs import TAPPED, TYPED, ask_if_same, choose_typed
+from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.reread import SAYS_OF_CHANGE, reread
 from prompts.meeting.signs import moved_typed
@@ -37,13 +37,9 @@ from prompts.meeting.state import (
     Meeting,
     WhoAgrees,
 )
-from prompts.meeting.told_before import (
-    asked_if_same,
-    asks_first,
-    place_with,
-    with_replaced,
-)
+from prompts.meeting.told_before import asked_if_same, asks_first, place_with, with_replaced
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
+from prompts.meeting.whether_same import ask_if_same
 from prompts.options import ChangeChild, Named, Option, PutIn, ToggleDepth
 from prompts.phrases import phrase
 from prompts.readings import DoubtError
@@ -145,9 +141,9 @@ class MeetingConversation(Conversation[Meeting]):
         return child_place("changed", ref) if is_open else None
 
     @override
-    def others_named(self, words: str, asked: Step) -> tuple[list[str], str]:
+    def others_named(self, words: str, asked: Step, *, unread: bool) -> tuple[list[str], str]:
         key, _, ref = (asked.question or "").partition(":")
-        if key not in NAMES_ANOTHER or not self._tells(words, key):
+        if key not in NAMES_ANOTHER or not (unread or self._tells(words, key)):
             return [], ""
         place = self.place_of(asked)
         told = self.written(place) if place else None
@@ -213,6 +209,16 @@ class MeetingConversation(Conversation[Meeting]):
         key, _, ref = place.key.partition(":")
         is_begun = key == "told" and ref in self.state.records
         return replace(turn, cards=(), effects=(OpenPart(ref),)) if is_begun else turn
+
+    @override
+    def _answer_with(
+        self, words: str, before: Place | None, other: str, today: date
+    ) -> Turn[Meeting]:
+        """Ask of both children what the words say of change, where that is asked of this one."""
+        here, also = before or self.place_here(), self.place_of_child(other) if other else None
+        if here and also and self.asks_first(here, words) and self.asks_first(also, words):
+            return ask_if_same(self, other, words, then=here.key.partition(":")[2])
+        return super()._answer_with(words, before, other, today)
 
     @override
     def written(self, place: Place) -> str | None:

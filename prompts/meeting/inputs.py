@@ -16,6 +16,7 @@ from prompts.meeting import (
     next_date,
     signs,
     the_rest,
+    whether_same,
 )
 from prompts.meeting.choosing import only_in_depth, said_of_depth
 from prompts.meeting.listed import AgendaChild
@@ -32,8 +33,8 @@ from prompts.meeting.state import (
     REST,
     Meeting,
 )
-from prompts.meeting.told_before import asked_if_same
 from prompts.meeting.turns import Talk, answered, ask, back, onward, unclear
+from prompts.meeting.whether_same import CHANGED, UNCHANGED, ask_if_same, noted
 from prompts.minutes import read_minutes
 from prompts.options import (
     ChangeChild,
@@ -139,42 +140,12 @@ def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
         return onward(answered(talk, f"looked:{ref}", Discussion.NO_CHANGE))
     says = said_of_change(text)
     if says is Says.NO_CHANGE:
-        return _unchanged(talk, ref, text)
+        return noted(talk, UNCHANGED, ref, text)
     if says in {Says.DOUBT, Says.SEVERAL, Says.PASSED_OVER}:
         return ask_if_same(talk, ref, text)
     if not is_sentence(text):
         return unclear(talk, phrase("meeting.unclear"), text)
     return _changed_typed(talk.add(Step(StepKind.ASKED, f"changed:{ref}")), ref, text)
-
-
-def ask_if_same(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
-    """Return the turn that asks whether words say that nothing changed for a child."""
-    asked = talk.add(asked_if_same(ref, text))
-    return asked.turn(child_cards.same_card(asked.state, ref))
-
-
-def _unchanged(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
-    kept = answered(talk, f"unchanged:{ref}", text, sealed=True)
-    return onward(kept, phrase("meeting.noted_no_change", child=ref))
-
-
-def _same(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
-    words = str(talk.state.detail["words"])
-    if option is Named.NO_CHANGE_ALL:
-        return _all_unchanged(talk, words)
-    if option is Named.NO_CHANGE:
-        return _unchanged(talk, ref, words)
-    if option is Named.NOT_DISCUSSED:
-        return ask(talk, f"why:{ref}")
-    return _changed(talk, ref, words) if option is Named.CHANGED else ask(talk, f"looked:{ref}")
-
-
-def _all_unchanged(talk: Talk, words: str) -> Turn[Meeting]:
-    """Keep the words with every child of whom nothing else is asked: none goes unnamed."""
-    refs = [child.ref for child in talk.state.untold()]
-    for ref in refs:
-        talk = answered(talk, f"unchanged:{ref}", words, sealed=True)
-    return onward(talk, phrase("meeting.noted_all", children=", ".join(refs)))
 
 
 def _same_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
@@ -193,17 +164,12 @@ def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if talk.is_part(text):
         longer = talk.add(Step(StepKind.PART, f"changed:{ref}", value=text, sealed=True))
         return longer.turn(child_cards.changed_card(longer.state, ref))
-    return _changed(talk, ref, text)
-
-
-def _changed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
-    kept = answered(talk, f"changed:{ref}", text, sealed=True)
-    return onward(kept, phrase("meeting.noted", child=ref))
+    return noted(talk, CHANGED, ref, text)
 
 
 def _changed_tapped(talk: Talk, ref: str, option: Option) -> Turn[Meeting]:
     if option is Named.DONE:
-        return _changed(talk, ref, join_parts(talk.state.parts))
+        return noted(talk, CHANGED, ref, join_parts(talk.state.parts))
     return ask(talk, f"looked:{ref}")
 
 
@@ -279,7 +245,7 @@ TAPPED: dict[str, Callable[[Talk, str, Option], Turn[Meeting]]] = {
     "moved": signs.moved_tapped,
     "looked": _looked,
     "changed": _changed_tapped,
-    "same": _same,
+    "same": whether_same.tapped,
     "seen": follow_ups.seen_tapped,
     "came": follow_ups.came_tapped,
     "why": _why,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from practice.mentions import mentioned
 from practice.terms import Discussion, SignAnswer
 from prompts.another_child import Known
 from prompts.meeting.listed import AgendaChild, LookedAt, OverdueAction
@@ -109,6 +110,11 @@ class Meeting:
             for child in self.waiting()
             if not (self.asks_for_sign(child) or self.lacks_seen(child.ref))
         ]
+
+    def spoken_of(self, words: str) -> list[AgendaChild]:
+        """Return whom words that speak of several mean: those they name, or all who are untold."""
+        named, untold = mentioned(words, self.known().refs), self.untold()
+        return untold if not named[1:] else [one for one in untold if one.ref in named]
 
     def is_settled(self, ref: str) -> bool:
         """Return whether a looked-at child's answer is complete."""

@@ -44,9 +44,12 @@ def _said_of_replaced(before: Meeting, now: Meeting, ref: str) -> str:
     return phrase("cards.replaced", answer=quoted(shortened(was.text, _SHOWN)))
 
 
-def asked_if_same(ref: str, words: str) -> Step:
-    """Return the step that asks whether words say that nothing changed for a child."""
-    detail: dict[str, Json] = {"words": words}
+def asked_if_same(ref: str, words: str, then: str = "") -> Step:
+    """Return the step that asks whether words say that nothing changed for a child.
+
+    `then` is another child of whom they say the same, who is asked about after that.
+    """
+    detail: dict[str, Json] = {"words": words, **({"then": then} if then else {})}
     says = said_of_change(words)
     kinds = {Says.SEVERAL: "several", Says.PASSED_OVER: "passed_over", Says.CHANGED: "changed"}
     detail |= {kinds[says]: True} if says in kinds else {}
