@@ -21,6 +21,7 @@ from prompts.heard import Thrown
 from prompts.kept import Place, Why
 from prompts.meeting import held, next_date, the_rest
 from prompts.meeting.cards import ABOUT_A_CHILD, NAMES_ANOTHER, child_place
+from prompts.meeting.choosing import said_of_depth
 from prompts.meeting.folds import FOLDS
 from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
 from prompts.meeting.no_change import Says, said_of_change
@@ -244,9 +245,9 @@ class MeetingConversation(Conversation[Meeting]):
 
     def _child_named(self, words: str) -> Option | None:
         kind = {CHOOSE: ToggleDepth, CHANGE: ChangeChild}.get(self.state.position)
-        if kind is None:
-            return None
         refs = [child.ref for child in self.state.children]
+        if kind is None or (kind is ToggleDepth and said_of_depth(words, refs) is not None):
+            return None
         exact = find(words, refs).exact
         number = refs.index(exact) + 1 if exact else listed_number(words, len(refs))
         return kind(number) if number else None

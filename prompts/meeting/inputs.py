@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from practice.mentions import names_only
+from practice.mentions import names_only, unknown_references
 from practice.terms import Discussion, StepKind
 from prompts.conversation import Turn
 from prompts.doubts import doubt_in, frozen
 from prompts.effects import OpenPart, SupervisionSent
+from prompts.kinds import named_together
 from prompts.meeting import (
     cards,
     check_cards,
@@ -18,7 +19,7 @@ from prompts.meeting import (
     the_rest,
     whether_same,
 )
-from prompts.meeting.choosing import only_in_depth, said_of_depth
+from prompts.meeting.choosing import only_in_depth, said_of_depth, takes_everybody_out
 from prompts.meeting.listed import AgendaChild
 from prompts.meeting.no_change import Says, said_of_change
 from prompts.meeting.state import (
@@ -108,6 +109,8 @@ def choose_typed(talk: Talk, text: str) -> Turn[Meeting] | None:
         if child is not None:
             chosen = _moved(chosen, child, into=into)
             said.append(_said_moved(now, child, into=into))
+    if unknown := unknown_references(text, [child.ref for child in now.children]):
+        said.append(phrase("meeting.not_on_list", refs=named_together(unknown), n=len(unknown)))
     if chosen.state.items_in_depth() > MOST_IN_DEPTH:
         return ask(talk, CHOOSE, phrase("meeting.choice_full"))
     return ask(chosen, now.position, " ".join(said))
@@ -115,6 +118,8 @@ def choose_typed(talk: Talk, text: str) -> Turn[Meeting] | None:
 
 def _only(now: Meeting, text: str) -> dict[str, bool]:
     """Return whom words take in depth and no others, with whoever leaves it by that."""
+    if takes_everybody_out(text):
+        return {child.ref: False for child in now.in_depth()}
     named = only_in_depth(text, [child.ref for child in now.children])
     stay = {one.ref for ref in named if (child := now.child(ref)) for one in now.family_of(child)}
     leave = [child.ref for child in now.in_depth() if named and child.ref not in stay]

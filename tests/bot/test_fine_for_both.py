@@ -21,7 +21,7 @@ def labels(stage: Stage) -> list[str]:
     return [button.label for row in stage.shown["Sunil"][-1].buttons for button in row]
 
 
-def places(stage: Stage, words: str) -> list[str | None]:
+def places(stage: Stage, words: str) -> list[str]:
     return sorted(str(place) for _, place, _ in holds(stage, words))
 
 

@@ -165,6 +165,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.loader.guide_in": lambda t: loader.guide_in("draft", t),
     "prompts.interview.corrections.corrects_a_child": corrections.corrects_a_child,
     "prompts.meeting.choosing.only_in_depth": lambda t: choosing.only_in_depth(t, REFS),
+    "prompts.meeting.choosing.takes_everybody_out": choosing.takes_everybody_out,
     "prompts.meeting.choosing.said_of_depth": lambda t: choosing.said_of_depth(t, REFS),
     "prompts.meeting.no_change.said_of_change": no_change.said_of_change,
     "prompts.minutes.read_minutes": minutes.read_minutes,
