@@ -23,6 +23,10 @@ class Known:
             {k: str(v) for k, v in families.items()} if isinstance(families, Mapping) else {},
         )
 
+    def beside(self, refs: Iterable[str]) -> "Known":
+        """Return these and others whom the writer knows, who are of nobody's family here."""
+        return Known([*self.refs, *refs], self.families)
+
     def are_family(self, one: str, others: Collection[str]) -> bool:
         """Say whether a child is of one family with any of the others."""
         family = self.families.get(one)

@@ -88,9 +88,16 @@ def _whose_first(child: str, ways: Ways) -> tuple[str, list[tuple[Tap, ...]]]:
     other = ways.to_child or button("new_visit", Named.NEW_REFLECTION, of="kept")
     ask = phrase("kept.ask_child", child=child) if ways.to_child else phrase("kept.ask_visit")
     ask = ask if part or ways.stay else phrase("kept.ask")
-    both = (button("both", of="kept"),) if part and ways.to_child else ()
+    is_here = ways.to_child is not None and ways.to_child.option is not Named.NEW_REFLECTION
+    ask = ask if is_here or not ways.to_child else phrase("kept.ask_beside", child=child)
+    both = (button("both", of="kept"),) if part and is_here else ()
     rows = [(part, other), both] if part else [*((tap,) for tap in ways.stay), (other,)]
     return ask, [*rows, (button("leave_out", of="kept"),)]
+
+
+def elsewhere_tap(child: str) -> Tap:
+    """Return the way to something new about a child whom what is open is not about."""
+    return button("reflection_of", Named.NEW_REFLECTION, of="kept", name=child)
 
 
 def _part_of_this(ways: Ways) -> Tap | None:

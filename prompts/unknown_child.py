@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from practice.matching import MOST_SUGGESTIONS, find, near_refs
+from practice.matching import MOST_SUGGESTIONS, near_refs
 from practice.mentions import unknown_references
 from prompts.kinds import named_together
 from prompts.phrases import phrase
@@ -27,22 +27,14 @@ def unknown_line(unknown: Sequence[str], near: Sequence[str]) -> str:
     return phrase("cards.unknown_near", refs=refs, near=named or near[0])
 
 
-def said_of(
-    words: str, told: Iterable[str], refs: Sequence[str], beside: Sequence[str] = ()
-) -> str:
+def said_of(words: str, told: Iterable[str], refs: Sequence[str]) -> str:
     """Return what is said once of references in words that are nobody's; "" where none are.
 
-    Those that stand in what was `told` before were said then. Children `beside` these are somebody,
-    but none whom the supervision is about.
+    Those that stand in what was `told` before were said then.
     """
     unknown = unknown_references(words, refs) if refs else []
     before = {ref for text in told for ref in unknown_references(text, refs)} if unknown else ()
     unknown = [ref for ref in unknown if ref not in before]
     if not unknown:
         return ""
-    known = {ref: find(ref, beside).exact for ref in unknown}
-    others = [ref for ref, exact in known.items() if exact is None]
-    lines = [unknown_line(others, nearest(others, refs))] if others else []
-    if elsewhere := [exact for exact in known.values() if exact]:
-        lines.append(phrase("cards.not_of_these", refs=named_together(elsewhere), n=len(elsewhere)))
-    return " ".join([*lines, phrase("cards.unknown_stays")])
+    return f"{unknown_line(unknown, nearest(unknown, refs))} {phrase('cards.unknown_stays')}"

@@ -11,6 +11,7 @@ from bot.conversations import draft as drafted
 from bot.conversations import taken_in
 from bot.conversations.draft import OpenDraft
 from bot.messages import Button
+from bot.permissions import children_of
 from bot.update import UpdateContext, command_button, first_name
 from practice.quiet import arrives_from
 from practice.terms import SENT_STATES, DraftKind, StepKind
@@ -25,7 +26,7 @@ from prompts.kept import Why, keeping
 from prompts.meeting import MeetingConversation
 from prompts.meeting.state import Meeting
 from prompts.phrases import phrase
-from prompts.steps import Step
+from prompts.steps import Json, Step
 from storage import children, drafts, people, reach, records
 from storage.drafts import DraftRow
 from storage.ids import new_id
@@ -60,11 +61,21 @@ def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Interview]:
         return _talk(draft).resume()
     part = _part_of(update, draft)
     context = {**_talk(part).state.context, OTHER: first_name(_writer(update, part))}
+    context |= {"children_beside": _own_beside(update, context)}
     child_id = part.row.child_id or ""
     words = taken_in.before(update, child_id, update.person.id)
     if not words:
         taken_in.offer_here(update, child_id)
     return taken_in.begun(_talk(draft).begin(context), words)
+
+
+def _own_beside(update: UpdateContext, context: Mapping[str, Json]) -> list[Json]:
+    """Return whom a view's own writer knows beside its children: not whom the other one does."""
+    refs, known = (
+        context.get("children"),
+        children_of(update.session, update.person.id, update.today),
+    )
+    return [ref for ref in known.refs if not (isinstance(refs, list | tuple) and ref in refs)]
 
 
 def over(update: UpdateContext, draft: OpenDraft, typed: str = "") -> str:

@@ -1,6 +1,6 @@
 """A supervision: its agenda and the parts it opens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bot.conversations import agenda, apart, family, submit, taken_in
@@ -33,7 +33,7 @@ CASE, OWN_PART = "case-supervision", "personal-supervision"
 def begin(update: UpdateContext, practitioner: Person) -> None:
     """Open a meeting with a practitioner and propose its agenda."""
     draft = drafted.new(update, DraftKind.MEETING, GUIDE)
-    context = agenda.context(update, practitioner)
+    context = _agenda(update, practitioner)
     drafted.advance(update, draft, _talk(draft).begin(context))
 
 
@@ -98,7 +98,7 @@ def brought_up_to_date(update: UpdateContext, draft: OpenDraft) -> OpenDraft:
     now = _talk(draft).state
     if now.started or now.proposed_on == update.today.isoformat():
         return draft
-    context = agenda.context(update, practitioner_of(update, draft))
+    context = _agenda(update, practitioner_of(update, draft))
     return drafted.store(update, draft, _talk(draft).with_agenda(context))
 
 
@@ -111,13 +111,13 @@ def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Meeting]:
     """Return the turn that makes a meeting current again and goes on at its next card."""
     if _talk(draft).state.started:
         return _talk(draft).resume()
-    return _talk(draft).resume(agenda.context(update, practitioner_of(update, draft)))
+    return _talk(draft).resume(_agenda(update, practitioner_of(update, draft)))
 
 
-def _beside(update: UpdateContext, refs: Sequence[str]) -> list[Json]:
-    """Return the children whom the writer knows and who are not of this supervision."""
+def _agenda(update: UpdateContext, practitioner: Person) -> Mapping[str, Json]:
+    """Return what a meeting is opened with, and all the children whom its supervisor knows."""
     known = children_of(update.session, update.person.id, update.today).refs
-    return [ref for ref in known if ref not in refs]
+    return {**agenda.context(update, practitioner), "beside": list[Json](known)}
 
 
 def part_finished(
@@ -182,7 +182,7 @@ def _begin_part(update: UpdateContext, draft: OpenDraft, key: str) -> tuple[Open
         context = {
             **context,
             "children": now.known().refs,
-            "children_beside": _beside(update, now.known().refs),
+            "children_beside": list[Json](now.beside),
             "families": now.known().families,
             "asks_what_moved": now.is_last_in_depth(key),
             SIBLINGS: family.in_depth_with(now, key),

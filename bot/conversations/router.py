@@ -140,7 +140,8 @@ def _reflection_begun(
 ) -> None:
     if update.current() is not None:
         drafted.leave_current(update)
-        update.say(phrase(_LEFT[DraftKind(draft.row.kind)]))
+        is_part = draft.row.parent_id and draft.row.kind == DraftKind.GUIDE
+        update.say(phrase(_LEFT[DraftKind.MEETING if is_part else DraftKind(draft.row.kind)]))
     reflection.begin(update, effect.words, reflection.only_child(update, effect))
 
 

@@ -32,6 +32,7 @@ from prompts.interview.state import CHECK, HELD, PARTS, WAIT, Interview
 from prompts.interview.turns import ask, standing, to_check
 from prompts.interview.typed import TypedWords
 from prompts.kept import Place, Why
+from prompts.kept_card import elsewhere_tap
 from prompts.kinds import named_together
 from prompts.options import AlsoAbout, Choice, Named, Option, Reading
 from prompts.phrases import phrase
@@ -185,7 +186,8 @@ class InterviewConversation(TypedWords):
         if not (now.knows_children and is_told and asks) or now.guide.is_of_many:
             return [], ""
         told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
-        others = other_children(words, now.about(), told, Known.of(now.context))
+        known = Known.of(now.context).beside(now.children_beside())
+        others = other_children(words, now.about(), told, known)
         name = check_cards.answer_name(now, slot) if slot else phrase("cards.check_title")
         return others, cards.of_child(now, name)
 
@@ -209,6 +211,8 @@ class InterviewConversation(TypedWords):
         is_part = now.guide.ends == "meeting" and bool(now.context.get("child"))
         if not child or not is_part or is_view(now.context) or now.sendings:
             return None
+        if child in now.children_beside():
+            return elsewhere_tap(child)
         return Tap(phrase("kept.buttons.child", name=child), Named.OTHER_CHILD)
 
     @override

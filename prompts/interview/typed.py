@@ -129,7 +129,7 @@ class TypedWords(Beside, ABC):
         if not isinstance(said, Typed) or not now.knows_children or not is_words:
             return ""
         told = [str(answer.value) for s, answer in now.answered() if s.takes_words]
-        return said_of(tidy(said.text), told, now.children(), now.children_beside())
+        return said_of(tidy(said.text), told, [*now.children(), *now.children_beside()])
 
     @override
     def _sort(self, said: Input, option: Option | None, today: date) -> Turn[Interview]:

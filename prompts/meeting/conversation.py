@@ -19,6 +19,7 @@ from prompts.doubts import frozen
 from prompts.effects import OpenPart
 from prompts.heard import Thrown
 from prompts.kept import Place, Why
+from prompts.kept_card import elsewhere_tap
 from prompts.meeting import held, next_date, the_rest
 from prompts.meeting.cards import ABOUT_A_CHILD, NAMES_ANOTHER, child_place
 from prompts.meeting.choosing import said_of_depth
@@ -150,7 +151,7 @@ class MeetingConversation(Conversation[Meeting]):
         told = self.written(place) if place else None
         about = [ref] if ref else []
         # A brother or a sister has a line of their own here, so they are asked about too.
-        known = Known(self.state.known().refs)
+        known = Known(self.state.known().refs).beside(self.state.beside)
         return other_children(words, about, [told] if told else [], known), ref
 
     def _tells(self, words: str, key: str) -> bool:
@@ -160,6 +161,8 @@ class MeetingConversation(Conversation[Meeting]):
 
     @override
     def way_to(self, child: str) -> Tap | None:
+        if child in self.state.beside:
+            return elsewhere_tap(child)
         about = {place.key.partition(":")[2]: n for n, place in enumerate(self.places(), 1)}
         if child not in about:
             return None

@@ -22,7 +22,14 @@ def _open(now: Meeting, step: Step) -> Meeting:
         held_on=now.held_on if now.written_on else context["held_on"],
         proposed_on=context["held_on"],
         children=tuple(AgendaChild(**child) for child in context["children"]),
+        beside=_beside(context),
     )
+
+
+def _beside(context: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return whom the supervisor knows beside the children of the agenda."""
+    refs = {child["ref"] for child in context["children"]}
+    return tuple(ref for ref in context.get("beside", ()) if ref not in refs)
 
 
 def _looked(now: Meeting, ref: str, change: LookedAt) -> Meeting:

@@ -38,8 +38,8 @@ class Meeting:
     back. `told` is what was written before the part of a child in depth was opened, by reference:
     it is asked about there. `held_on` is the day of the agenda, `proposed_on`, until somebody
     dates the meeting back, on `written_on`; `next_on` is when the two agreed to meet next.
-    `detail` is what the asking freezes: a doubt. `agrees` says who agrees it now that it is sent,
-    as of today: no step says so.
+    `beside` are others whom its supervisor knows. `detail` is what the asking freezes: a doubt.
+    `agrees` says who agrees it now that it is sent, as of today: no step says so.
     """
 
     practitioner: str = ""
@@ -49,6 +49,7 @@ class Meeting:
     proposed_on: str = ""
     written_on: str = ""
     children: tuple[AgendaChild, ...] = ()
+    beside: tuple[str, ...] = ()
     depth: Mapping[str, bool] = field(default_factory=dict)
     started: bool = False
     looked: Mapping[str, LookedAt] = field(default_factory=dict)

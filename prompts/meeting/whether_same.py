@@ -7,6 +7,7 @@ from prompts.meeting.told_before import asked_if_same
 from prompts.meeting.turns import Talk, answered, ask, onward
 from prompts.options import Named, Option
 from prompts.phrases import phrase
+from prompts.unknown_child import said_of
 
 UNCHANGED, CHANGED = "unchanged", "changed"
 _SAID = {UNCHANGED: "meeting.noted_no_change", CHANGED: "meeting.noted"}
@@ -21,7 +22,9 @@ def ask_if_same(talk: Talk, ref: str, text: str, then: str = "", lead: str = "")
 
 def noted(talk: Talk, says: str, ref: str, text: str, then: str = "") -> Turn[Meeting]:
     """Return the turn for words that say of a child that something changed, or that nothing did."""
-    kept, lead = answered(talk, f"{says}:{ref}", text, sealed=True), phrase(_SAID[says], child=ref)
+    kept = answered(talk, f"{says}:{ref}", text, sealed=True)
+    unknown = said_of(text, (), [*talk.state.known().refs, *talk.state.beside])
+    lead = "\n".join(filter(None, [unknown, phrase(_SAID[says], child=ref)]))
     return ask_if_same(kept, then, text, lead=lead) if then else onward(kept, lead)
 
 

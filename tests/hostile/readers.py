@@ -245,7 +245,8 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             "prompts.interview.telling_beside.told_beside",
             *("prompts.interview.reading_back.read_back", "prompts.meeting.reread.reread"),
             "prompts.meeting.next_date.typed",
-            *("prompts.meeting.inputs.ask_if_same", "prompts.put_apart.put_apart"),
+            *("prompts.meeting.whether_same.ask_if_same", "prompts.put_apart.put_apart"),
+            "prompts.meeting.whether_same.noted",
             *(
                 "prompts.meeting.told_before.asked_if_same",
                 "prompts.meeting.told_before.asks_first",
