@@ -16,6 +16,7 @@ from bot.conversations import (
     duty_card,
     identifiers,
     notes,
+    replied,
     router,
     tonight,
     typed_words,
@@ -52,6 +53,7 @@ LOG = logging.getLogger(__name__)
 # Everything else is the fault of one update, such as an answer that cannot be opened any more; it
 # must not hold up everybody's.
 _OUTAGES = (RecordsBusyError, RecordsDamagedError, RecordsFullError, RecordsUnreachableError)
+_GRANTS = {Meaning.YES, Meaning.OK, Meaning.NO}
 _TELLS = {Meaning.TELL, Meaning.REACH}
 
 
@@ -193,7 +195,8 @@ def _edited(update: UpdateContext) -> bool:
 def _told(update: UpdateContext, words: str) -> None:
     """Handle words that are somebody's to keep, whatever they could mean to the bot."""
     current = update.current()
-    if notes.written(update, words.strip()) or after_reading.asks(update, current, words):
+    is_reply = notes.written(update, words.strip()) or replied.taken(update, words)
+    if is_reply or after_reading.asks(update, current, words):
         pass
     elif current is not None:
         typed_words.take_words(update, drafted.load(update, current), words)
@@ -224,9 +227,14 @@ def _typed(update: UpdateContext, text: str) -> None:
     elif current is None and (ref := child_asked_for(words)) and due.show_asked(update, ref):
         return
     elif current is None and (said := meaning or _corrects(words)) is not None:
-        at_rest.answer(update, said)
+        _answer_at_rest(update, said)
     else:
         _told(update, text)
+
+
+def _answer_at_rest(update: UpdateContext, said: Meaning) -> None:
+    if said not in _GRANTS or not replied.opened(update):
+        at_rest.answer(update, said)
 
 
 def _corrects(words: str) -> Meaning | None:

@@ -41,6 +41,15 @@ class AgreementConversation(Conversation[Agreement]):
         waiting = talk.state.waiting()
         return talk._ask("part", waiting[0], lead) if waiting else talk.turn(talk.card(lead))
 
+    def replied(self, words: str, above: str) -> Turn[Agreement]:
+        """Return the turn for words that reply to word of it: they wait, beneath what is `above`.
+
+        Nothing is decided by them: their writer had not read the part.
+        """
+        whose = self.asks_whose(words, self.asked)
+        kept = self.add(whose or keeping(words, Why.NO_ANSWER, self.asked))
+        return kept.turn(kept.card(above))
+
     @property
     @override
     def may_begin(self) -> bool:

@@ -44,6 +44,8 @@ class Why(StrEnum):
     """They were written while the duty number stood."""
     ANOTHER_CHILD = "another_child"
     """They name a child whom the card that stands is not about."""
+    REPLY = "reply"
+    """They reply to a message that tells of something and takes no answer."""
     READ = "read"
     """They came just after their writer read a shared reflection: they may be a note on it."""
 
@@ -216,6 +218,12 @@ def keeping_for_child(
         "under": under,
         "amends": amends,
     }
+    return Step(StepKind.KEPT, value=value, sealed=True)
+
+
+def keeping_reply(words: str) -> Step:
+    """Return the step that keeps words which reply to what takes no answer; nothing was open."""
+    value: Json = {"words": words, "why": Why.REPLY, "fresh": True}
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 

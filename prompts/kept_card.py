@@ -49,6 +49,9 @@ def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
             (button("note", Named.NOTE_BACK, of="kept", name=first.to),),
             *_own_rows(first, ways, listing=kept.listing),
         ]
+    elif first.why == Why.REPLY:
+        lines = [lead, phrase("kept.reply", words=words), waits, phrase("kept.ask")]
+        rows = _own_rows(first, ways, listing=kept.listing)
     elif first.why == Why.QUESTION:
         said = phrase("kept.question", words=words)
         rows = [(button("a_story", of="kept"), button("a_question", of="kept"))]

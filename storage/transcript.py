@@ -179,6 +179,18 @@ def about(session: Session, person_id: str, channel: str, name: str) -> About | 
     return About((row.draft_id, row.asked) if row.draft_id else None, row.record_id)
 
 
+def telling_named(session: Session, person_id: str, channel: str, name: str) -> str | None:
+    """Return the body of a message that came to a person by itself, as a channel calls it.
+
+    None where there is none of that name, or it answered them.
+    """
+    theirs = (_OUT.person_id == person_id, _OUT.channel == channel, ~_ANSWERS)
+    query, connection = select(_OUT.id, _OUT.body).where(*theirs).limit(1), session.connection()
+    found = (connection.execute(query.where(is_it)).first() for is_it in _named(name))
+    row = next((row for row in found if row is not None), None)
+    return unseal(session, row.body, "outbox_message", row.id, "body") if row else None
+
+
 def _named(name: str) -> tuple[ColumnElement[bool], ...]:
     return _OUT.external_id == name, _OUT.id == name
 

@@ -13,6 +13,8 @@ from bot.update import UpdateContext, command_button, first_name
 from practice.terms import Discussion, DraftKind, RecordKind, StepKind
 from prompts.agreement import AgreementConversation
 from prompts.agreement_state import DISAGREED, RETURNED, Agreement, PartToRead
+from prompts.card import Typed
+from prompts.conversation import Turn
 from prompts.days import full_day_words
 from prompts.effects import ClaimStruck, PartDecided, PartsRead
 from prompts.interview import interview_of
@@ -27,21 +29,35 @@ from storage.tables import Record, Supervision
 GUIDE = ("reading", 1)
 
 
-def begin(update: UpdateContext, held: Supervision) -> None:
-    """Open the parts of a meeting that wait for this practitioner, or go on with them."""
+def begin(update: UpdateContext, held: Supervision, words: str = "") -> None:
+    """Open the parts of a meeting that wait for this practitioner, or go on with them.
+
+    `words` that reply to word of it wait beneath the first part.
+    """
     for row in drafts.children_of(update.session, held.id):
         if row.kind == DraftKind.AGREEMENT and row.person_id == update.person.id:
             draft = drafted.load(update, row)
             if all(step.kind != StepKind.SUBMITTED for step in draft.conversation.steps):
                 _open(update, held)
-                drafted.advance(update, draft, draft.conversation.resume())
+                turn = draft.conversation_as(AgreementConversation).resume()
+                drafted.advance(update, draft, _with_reply(turn, words))
                 return
     context = _waiting(update, held)
     if context is None:
         update.say(phrase("agreement.nothing_waits"))
         return
     draft = drafted.new(update, DraftKind.AGREEMENT, GUIDE, parent_id=held.id)
-    drafted.advance(update, draft, draft.conversation_as(AgreementConversation).begin(context))
+    turn = draft.conversation_as(AgreementConversation).begin(context)
+    drafted.advance(update, draft, _with_reply(turn, words))
+
+
+def _with_reply(turn: Turn[Agreement], words: str) -> Turn[Agreement]:
+    """Return the turn with words that wait; a button's decide nothing of what was not read."""
+    talk = turn.conversation
+    if not words or talk.option_of(Typed(words)) is not None or not turn.cards:
+        return turn
+    assert isinstance(talk, AgreementConversation)  # noqa: S101 - as it was begun
+    return talk.replied(words, turn.cards[-1].text)
 
 
 def texts(update: UpdateContext, held: Supervision) -> list[str]:

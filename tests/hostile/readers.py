@@ -212,6 +212,8 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
     for why, listed in {
         "it takes a whole conversation or an update, which test_conversations.py sends texts to": (
             *("bot.conversations.apart.over", "bot.conversations.meeting.over"),
+            *("bot.conversations.replied.opened", "bot.conversations.replied.taken"),
+            "bot.conversations.agreement.begin",
             *("bot.conversations.after_reading.asks", "bot.conversations.binding.time_to_answer"),
             *("bot.conversations.duty_card.take", "bot.conversations.duty_card.wish_in"),
             *("bot.conversations.notes.write", "bot.conversations.notes.written"),
@@ -258,6 +260,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
         "it keeps words as they are": (
             *("prompts.heard.hearing", "prompts.kept.keeping", "prompts.kept.keeping_for_child"),
             *("prompts.kept.keeping_for_note", "prompts.kept.keeping_more"),
+            "prompts.kept.keeping_reply",
             "prompts.interview.text_readings.digest",
             "prompts.interview.text_readings.reading_step",
         ),
