@@ -19,7 +19,8 @@ DISCLAIMED = (
 OLD = f"-----Original Message-----\n{SAID}"
 CHAT = f"[10:12, 23/11/2026] Mum: {SAID}\n[10:13, 23/11/2026] Priya: ok"
 EXPORTED = f"23/11/2026, 10:12 - Mum: {SAID}"
-ALL = [OUTLOOK, ONE_LINE, REPLY, DISCLAIMED, OLD, CHAT, EXPORTED]
+SIGNED = f"Hi Priya\n{SAID}\nKind regards,\nJane Smith\nHead teacher\nTel: 01632 960100"
+ALL = [OUTLOOK, ONE_LINE, REPLY, DISCLAIMED, OLD, CHAT, EXPORTED, SIGNED]
 MINE = "this came from school"
 
 
@@ -59,3 +60,20 @@ def test_what_nobody_framed_is_ones_own(own: str) -> None:
 def test_a_text_that_is_marked_is_not_marked_again() -> None:
     once = with_pasted_marked(OUTLOOK)
     assert with_pasted_marked(once) == once
+
+
+@each("reached", ["Tel 01632 960100", "jsmith@oak.example", "M: 07700 900123", "www.oak.example"])
+def test_a_mail_without_a_greeting_is_known_by_its_signature_and_ends_there(reached: str) -> None:
+    mail = f"{SAID}\n\nBest wishes\n\nJane Smith\nDSL, Oak Primary\n{reached}"
+    text = with_pasted_marked(f"{mail}\n\n{MINE}")
+    assert own_words_only(text).split() == MINE.split()
+
+
+@each(
+    "ending",
+    ["Thanks\nPriya", "Kind regards\nPriya", "many thanks\nring me on 01632 960100", "thanks Priya",
+     "Thank you\nPriya\n01632 960100"],
+)  # fmt: skip
+def test_a_name_beneath_thanks_frames_nothing(ending: str) -> None:
+    text = f"{SAID}\n{ending}"
+    assert with_pasted_marked(text) == text
