@@ -20,7 +20,7 @@ from prompts.meeting import MeetingConversation
 from prompts.meeting.state import Meeting, WhoAgrees
 from prompts.options import Option, decode, encode
 from prompts.steps import Step
-from storage import absences, drafts, people, presence
+from storage import absences, children, drafts, people, presence
 from storage import guides as known_guides
 from storage.drafts import DraftRow, StepRow
 from storage.ids import new_id
@@ -76,16 +76,22 @@ def load(update: UpdateContext, row: DraftRow) -> OpenDraft:
     if isinstance(loaded, InterviewConversation) and loaded.state.guide.asks_apart:
         loaded = replace(loaded, other=_other(update, row) or taken_before(loaded.state))
     if isinstance(loaded, MeetingConversation):
-        loaded = loaded.agreed_by(_who_agrees(update, loaded.state.practitioner_id))
+        loaded = loaded.agreed_by(_who_agrees(update, loaded.state))
     return OpenDraft(row, loaded)
 
 
-def _who_agrees(update: UpdateContext, practitioner_id: str) -> WhoAgrees:
-    """Return whether the practitioner of a meeting is here to agree it, or away until when."""
-    practitioner = people.person(update.session, practitioner_id)
+def _who_agrees(update: UpdateContext, now: Meeting) -> WhoAgrees:
+    """Return whether the practitioner of a meeting is here to agree it, or away until when.
+
+    And which of its children have another worker since, or none.
+    """
+    practitioner = people.person(update.session, now.practitioner_id)
     if practitioner is not None and presence.has_left(practitioner, update.today):
         return WhoAgrees(has_left=True)
-    return WhoAgrees(away_until=absences.until(update.session, practitioner_id, update.today))
+    theirs = children.ids_by_ref(update.session, now.practitioner_id, update.today)
+    until = absences.until(update.session, now.practitioner_id, update.today)
+    moved_on = tuple(child.ref for child in now.children if child.ref not in theirs)
+    return WhoAgrees(away_until=until, moved_on=moved_on)
 
 
 def _other(update: UpdateContext, row: DraftRow) -> Other | None:

@@ -16,6 +16,7 @@ from prompts.phrases import phrase
 from prompts.text import shortened
 
 _CHECK_LINE = 200
+_NOT_DISCUSSED = Discussion.NOT_DISCUSSED
 
 _tap = partial(button, of="meeting")
 
@@ -27,12 +28,22 @@ def check_card(meeting: Meeting, lead: str = "") -> Card:
     if meeting.returned:
         lines.append(phrase("meeting.check_returned", name=name, reason=meeting.returned))
     lines += _check_lines(meeting)
-    lines.append(_who_agrees(meeting))
+    lines += [_moved_on(meeting), _who_agrees(meeting)]
     gone = meeting.agrees.has_left
     send = _tap("send_left", Named.SEND) if gone else _tap("send", name=name)
     held = () if meeting.sendings else (held_tap(),)
     rows = ((send,), (button("change"), button("later")), held, (button("tonight"),))
     return Card.of(*lines, rows=rows)
+
+
+def _moved_on(meeting: Meeting) -> str:
+    """Return which children are the practitioner's no longer; "" where all are."""
+    left_out = {ref for ref, one in meeting.looked.items() if one.became == _NOT_DISCUSSED}
+    refs = [ref for ref in meeting.agrees.moved_on if ref not in left_out]
+    if not refs:
+        return ""
+    told = {"name": meeting.practitioner, "children": ", ".join(refs)}
+    return phrase("meeting.check_moved_on", n=len(refs), **told)
 
 
 def _who_agrees(meeting: Meeting) -> str:

@@ -72,7 +72,9 @@ def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, ...]:
     first = phrase("meeting.looked", left=left, **words)
     if left <= 1:
         first = phrase("meeting.last_left", **words)
-    return first, seen_and_heard(child), _due(meeting, child), so_far(meeting, child.ref)
+    is_gone = child.ref in meeting.agrees.moved_on
+    gone = phrase("meeting.moved_on", name=meeting.practitioner) if is_gone else ""
+    return first, gone, seen_and_heard(child), _due(meeting, child), so_far(meeting, child.ref)
 
 
 def seen_and_heard(child: AgendaChild) -> str:

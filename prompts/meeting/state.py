@@ -18,10 +18,14 @@ HELD, NEXT, REST = "held", "next", "rest"
 
 @dataclass(frozen=True)
 class WhoAgrees:
-    """Whether the practitioner is here to agree what is sent, or until which day they are away."""
+    """Whether the practitioner is here to agree what is sent, or until which day they are away.
+
+    `moved_on` are the children who are no longer theirs.
+    """
 
     has_left: bool = False
     away_until: date | None = None
+    moved_on: tuple[str, ...] = ()
 
 
 HERE = WhoAgrees()

@@ -21,7 +21,7 @@ from tests.bot.test_two_phones import (
     said_to,
     to_the_end,
 )
-from tests.conversations.deeds import make_siblings, pass_on
+from tests.conversations.deeds import hand_on, make_siblings, pass_on
 from tests.conversations.play import SHIPPED, Stage
 
 T = TypeVar("T", bound=SQLModel)
@@ -156,3 +156,22 @@ def test_a_decision_on_one_child_of_a_split_family_is_told_to_that_ones_worker(
     stage.tap("Sunil", "Send the decision")
     assert "about a child you work with" in said_to(stage, "Omar")
     assert "about a child you work with" not in said_to(stage, "Priya")
+
+
+# --- a child who is no longer the practitioner's ---
+
+
+def test_a_child_who_moves_on_in_mid_meeting_is_said_to_have_before_it_is_sent(
+    stage: Stage,
+) -> None:
+    write(stage, "Sunil", "/supervise priya", "401 in depth, the rest quick", "start", HIS)
+    pass_on(stage, "CH-0402", "Omar")
+    hand_on(stage, "CH-0401", "Priya", "Omar", "2026-11-24")
+    to_the_end(stage)
+    told = [one.text for one in stage.shown["Sunil"]]
+    (line,) = [said for said in told if "4 left. CH-0402" in said]
+    assert line.endswith("\nNot Priya's any more.")
+    card = next(said for said in reversed(told) if said.startswith("Check the supervision"))
+    assert "These children are not Priya's any more: CH-0402, CH-0401." in card
+    stage.tap("Sunil", "Send to Priya")
+    assert len(rows(stage, Record)) == 5
