@@ -27,6 +27,7 @@ _REFUSED: Mapping[Meaning, str] = {
     Meaning.SHARE: "spoken.at_the_end",
     Meaning.REMIND: "spoken.remind",
     Meaning.READERS: "spoken.who_reads",
+    Meaning.MY_DATA: "spoken.my_data",
     Meaning.HOW_LONG: "spoken.how_long",
 }
 _ASKS = {Meaning.YES, Meaning.NO, Meaning.DONT_KNOW}
@@ -138,6 +139,7 @@ _PERHAPS: Mapping[str, tuple[str, str]] = {
     Meaning.POINTS: ("points", "no_answer"),
     Meaning.DONT_KNOW: ("dont_know", "no_answer"),
     Meaning.AWAY: ("away", "away_said"),
+    Meaning.COMMAND: ("command", "command_said"),
 }
 """What is said where a word may be the answer, and where it cannot be."""
 

@@ -18,6 +18,7 @@ _KEYS = {
     Meaning.POINTS: "spoken.at_rest.no_question",
     Meaning.REMIND: "spoken.at_rest.remind",
     Meaning.READERS: "spoken.who_reads",
+    Meaning.MY_DATA: "spoken.my_data",
     Meaning.HOW_LONG: "spoken.at_rest.no_question",
     Meaning.SWEARING: "spoken.at_rest.no_question",
 }

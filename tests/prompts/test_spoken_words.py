@@ -27,6 +27,9 @@ WORDS = {
     ],
     Meaning.READERS: [
         "who can see this?",
+        "who sees this?",
+        "Who reads this",
+        "does my manager see this?",
         "who else can read what i wrote",
         "is this private",
         "Is this confidential?",
@@ -34,6 +37,14 @@ WORDS = {
         "will this go on his file",
         "does this go to court",
     ],
+    Meaning.MY_DATA: [
+        "delete everything you hold on me",
+        "please delete all my data",
+        "what do you hold about me?",
+        "i want my data",
+        "GDPR request",
+    ],
+    Meaning.COMMAND: ["due?", "Drafts", "settings", "journal"],
     Meaning.HOW_LONG: [
         "how many more questions",
         "how long will this take?",
