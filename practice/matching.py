@@ -14,6 +14,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, LCSseq
 
+from practice.dictated_numbers import in_figures
 from practice.letters import normalized
 
 MOST_SUGGESTIONS = 3
@@ -22,6 +23,8 @@ _NAME_LIKENESS = 80
 _SHORTEST_TO_SUGGEST = 3
 _SWAPPED, _OTHER = "swapped", "other"
 _PART = re.compile(r"[a-z]+|[0-9]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"))
+"""What stands in a text and nobody sees: a reference with one inside is that reference."""
 _APOSTROPHES = re.compile("['`\u2018\u2019\u00b4]")
 _FILLER = frozenset({"child", "case", "ref", "reference", "number", "no"})
 
@@ -60,6 +63,9 @@ def find(typed: str, refs: Sequence[str]) -> Match:
         if fitting := [ref for ref in refs if wanted and likeness(ref) == wanted]:
             return _one_or_several(fitting)
     fitting = _fitting_by_key(_core(typed), refs) or _fitting_by_key(parts(typed), refs)
+    figures = in_figures(plain(typed))
+    if not fitting and figures != plain(typed):
+        return find(figures, refs)
     return _one_or_several(fitting) if fitting else _suggest(_near_refs(typed, refs))
 
 
@@ -113,7 +119,7 @@ def plain(text: str) -> str:
     """Return `text` in lower case, without accents."""
     if text.isascii():
         return text.lower()
-    decomposed = normalized("NFKD", text.casefold())
+    decomposed = normalized("NFKD", text.casefold().translate(_UNSEEN))
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
 

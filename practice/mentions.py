@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
+from practice.dictated_numbers import in_figures
 from practice.matching import MOST_SUGGESTIONS, near_refs, plain, unpadded
 from practice.numbers_in_text import (
     CALLED,
@@ -25,6 +26,8 @@ from practice.numbers_in_text import (
 )
 from practice.reference_index import ReferenceIndex, known_by
 
+# A word of another alphabet says something, though no reference is written in it.
+_OTHER_LETTERS = re.compile(r"[^\W\d_a-z]")
 _TOGETHER = re.compile(r" ?[/+&] ?|,")
 _JOINED = re.compile(r"\s?[-./:#_]\s?|")
 _FEWEST_DIGITS_OF_A_SLIP = 4
@@ -43,7 +46,7 @@ def mentioned(text: str, refs: Sequence[str]) -> list[str]:
 
     A mention that fits two references gives both. Time grows with the length of the text.
     """
-    found = _mentions(cut(plain(text)), known_by(tuple(refs)))
+    found = _mentions(cut(in_figures(plain(text))), known_by(tuple(refs)))
     return list(dict.fromkeys(ref for _, meant in found for ref in meant))
 
 
@@ -53,7 +56,7 @@ def nearly_mentioned(text: str, refs: Sequence[str]) -> list[str]:
     None of those that it mentions; and beside those only two digits that changed places count. A
     slip that more than MOST_SUGGESTIONS references would explain says nothing.
     """
-    read, index = cut(plain(text)), known_by(tuple(refs))
+    read, index = cut(in_figures(plain(text))), known_by(tuple(refs))
     known = list(_mentions(read, index))
     meant = {ref for _, found in known for ref in found}
     taken = {at for places, _ in known for at in places}
@@ -71,7 +74,7 @@ def unknown_references(text: str, refs: Sequence[str]) -> list[str]:
     With its letters ("CH-0423"), after a word that says so ("seen 423"), beside a reference that is
     known ("0417 and 0419", "0417/0419"), or as a number with a leading zero, as long as theirs.
     """
-    read, index = cut(plain(text)), known_by(tuple(refs))
+    read, index = cut(in_figures(plain(text))), known_by(tuple(refs))
     taken = {at for places, _ in _mentions(read, index) for at in places}
     return list(dict.fromkeys(written.upper() for _, written in _unknown_in(read, index, taken)))
 
@@ -94,11 +97,13 @@ def names_only(text: str, refs: Sequence[str], beside: Collection[str] = ()) -> 
     `beside` are words that may stand there besides. References that are nobody's count too where
     any word may.
     """
-    read, index = cut(plain(text)), known_by(tuple(refs))
+    read, index = cut(in_figures(plain(text))), known_by(tuple(refs))
     taken = {at for places, _ in _mentions(read, index) for at in places}
     if beside:
         taken |= {at for at, _ in _unknown_in(read, index, taken)}
     others = {read.run(at) for at in range(len(read.runs)) if at not in taken}
+    if _OTHER_LETTERS.search(read.text):
+        return False
     return bool(taken) and others <= _NAMING | index.letters | {*beside}
 
 

@@ -14,6 +14,7 @@ from bot.conversations import facts
 from practice import (
     actions,
     called,
+    dictated_numbers,
     letters,
     matching,
     mentions,
@@ -85,6 +86,7 @@ READERS: Mapping[str, Reads] = {
     "bot.conversations.facts.passages": facts.passages,
     "bot.commands.typed.command_in": typed_command.command_in,
     "bot.commands.typed.command_of": lambda t: typed_command.command_of(t, {"due"}),
+    "practice.dictated_numbers.in_figures": dictated_numbers.in_figures,
     "practice.actions.says_nothing": actions.says_nothing,
     "practice.evidence.answers.says_none": answers.says_none,
     "practice.evidence.copying.copied": lambda t: copying.copied(t, [t]),

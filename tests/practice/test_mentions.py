@@ -243,3 +243,14 @@ def test_a_slip_that_many_children_would_explain_says_nothing() -> None:
 )
 def test_a_message_that_only_says_which_child_is_meant(text: str, only: bool) -> None:
     assert names_only(text, REFS) is only
+
+
+@each("text", ["زيارة 0417 كانت خائفة", "0417 Плачет", "0417 她哭了"])
+def test_words_of_another_alphabet_say_more_than_which_child(text: str) -> None:
+    assert mentioned(text, REFS) == ["CH-0417"]
+    assert not names_only(text, REFS)
+
+
+@each("text", ["04\u200b17 was sad", "\ufeff0417 was sad", "ch\u2060-0417 was sad"])
+def test_what_nobody_sees_parts_no_reference(text: str) -> None:
+    assert mentioned(text, REFS) == ["CH-0417"]
