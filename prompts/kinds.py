@@ -16,6 +16,8 @@ from prompts.text import listed_number, spoken, tidy
 
 _FEWEST_OPTIONS = 2
 _YES_OR_NO = {Meaning.YES, Meaning.NO}
+_AROUND = {"she", "he", "they", "it", "i", "we", "was", "were", "is", "are", "her", "him", "them"}
+_SAYS_NO = {"not", "no", "never", "none", "nobody"}
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,19 @@ def _named(question: Question, text: str) -> Json:
         near = [o for o in options if _answers(meaning, o, options)]
     elif not near:
         near = [o for o in options if said and bare(o.label).startswith(said)]
+        near = near or _beside_the_question(question, said)
     if len(near) != 1:
         raise UnclearError(text)
     return near[0].value
+
+
+def _beside_the_question(question: Question, said: str) -> list[Option]:
+    """Return the options that words name where they repeat the question: "seen alone at home"."""
+    asked = (_AROUND | {*bare(question.ask).split()}) - _SAYS_NO
+    telling = [word for word in said.split() if word not in asked]
+    options = [(one, bare(one.label).split()) for one in question.options]
+    same = [one for one, label in options if [w for w in label if w not in asked] == telling]
+    return same if telling else []
 
 
 def _answers(meaning: Meaning, option: Option, options: Sequence[Option]) -> bool:

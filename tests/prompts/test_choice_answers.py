@@ -19,9 +19,9 @@ DONE = ("Done", "Partly", "Not done", "No longer needed")
 AGREED = ("Yes", "No, not yet", "No change")
 
 
-def answer(labels: tuple[str, ...], words: str) -> object:
+def answer(labels: tuple[str, ...], words: str, ask: str = "How?") -> object:
     options = tuple(Option(value=label.casefold(), label=label) for label in labels)
-    question = Question(id="q", kind=Kind.CHOICE, ask="How?", example="x", options=options)
+    question = Question(id="q", kind=Kind.CHOICE, ask=ask, example="x", options=options)
     return read_answer(AskedQuestion(question), words, date(2026, 11, 24))
 
 
@@ -54,3 +54,30 @@ def test_they_answer_options_that_are_a_yes_and_a_no(
     labels: tuple[str, ...], words: str, expected: str
 ) -> None:
     assert answer(labels, words) == expected
+
+
+LAST_SEEN = "How was the child last seen, and where?"
+
+
+@each(
+    "words, which",
+    [
+        ("seen alone at home", 0),
+        ("she was last seen with others, at home", 2),
+        ("he was not seen since last time", 3),
+    ],
+)
+def test_words_of_the_question_say_no_more_than_the_option(words: str, which: int) -> None:
+    assert answer(SEEN, words, LAST_SEEN) == SEEN[which].casefold()
+
+
+@each("words", ["seen", "not alone, at home", "seen at home", "she was seen"])
+def test_nothing_else_names_an_option_by_them(words: str) -> None:
+    with pytest.raises(UnclearError):
+        answer(SEEN, words, LAST_SEEN)
+
+
+def test_a_not_is_never_left_out() -> None:
+    assert answer(DONE, "it was not done", "Was it done, or not?") == "not done"
+    with pytest.raises(UnclearError):
+        answer(("Alone", "With others"), "not alone", "Was she seen alone or not?")
