@@ -56,6 +56,9 @@ _ABOUT_TO = (
     r"(?:going to|gonna|about to|threatening to|threatens to|threatened to|wants to"
     r"|says (?:he|she)ll)"
 )
+_END_ONES_LIFE = r"(?:die|be dead|end (?:it all|(?:his|her|their) life))"
+_HAS_JUST = r"(?:has|have|hes|shes|theyve|ive|whos|is|are) (?:only )?just(?: now)?"
+_STRUCK = r"(?:punched|kicked|stabbed|strangled|choked|slapped|thumped|bitten|burnt|burned)"
 _NOT = (
     r"(?:no|not|never|nobody|no one|nor|isnt|wasnt|arent|werent|doesnt|didnt|dont|wont|cant|hasnt"
     r"|without|stopped|used to|no longer|neither)"
@@ -85,7 +88,9 @@ def _urgent() -> re.Pattern[str]:
         rf"{_UNSAFE}(?: \S+){{0,3}} {_NOW}",
         rf"{_DOING} {_WHOM}{_GAP}{_NOW}",
         rf"(?:may|might|could|will|being|be) (?:\S+ ){{0,3}}{_HARM}(?: \S+){{0,3}} {_NOW}",
-        rf"{_ABOUT_TO} (?:{_DO} {_WHOM}|be {_DONE}|get {_DONE})",
+        rf"{_ABOUT_TO} (?:{_DO} {_WHOM}|be {_DONE}|get {_DONE}|{_END_ONES_LIFE})",
+        rf"{_HAS_JUST} (?:{_DONE}|{_STRUCK}) {_WHOM}",
+        rf"{_HAS_JUST} been (?:{_DONE}|{_STRUCK})",
     )
 
 

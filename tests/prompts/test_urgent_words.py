@@ -36,6 +36,11 @@ from tests.each import each
         "the kids are on their own tonight",
         "they were left home alone tonight",
         "nobody is with them tonight",
+        "he has just hit her with a belt and she is bleeding",
+        "0402 has just been punched by her dad",
+        "shes just kicked the baby",
+        "0402 told me she wants to die",
+        "he says hes going to end his life",
     ],
 )
 def test_it_is_found(text: str) -> None:
@@ -46,6 +51,11 @@ def test_it_is_found(text: str) -> None:
     "text",
     [
         "she is safe tonight at her nans",
+        "he had just hit her when I came last week",
+        "she just hit the ball",
+        "she has just had her tea",
+        "he has just been moved to his nans",
+        "she doesnt want to die of boredom",
         "she didnt run away tonight",
         "he is not missing tonight",
         "he ran away in march",
