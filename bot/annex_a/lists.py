@@ -11,7 +11,13 @@ from typing import Any
 from bot.sheets.cells import Cell, plain, words
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
-from bot.sheets.exported import coded_unnecessary, coded_words, coded_yes_no, exported_day
+from bot.sheets.exported import (
+    coded_unnecessary,
+    coded_words,
+    coded_yes_no,
+    conference_day,
+    exported_day,
+)
 from bot.sheets.sheet import heading_key
 
 _MARKS = re.compile("[?'\u2019():*]")
@@ -68,7 +74,7 @@ LISTS: Mapping[int, AnnexList] = {
             "enquiry_started_on",
             strategy_discussion_on=exported_day,
             unnecessary=coded_unnecessary,
-            conference_on=exported_day,
+            conference_on=conference_day,
             plan_made=coded_yes_no,
             **_WHERE,
         ),

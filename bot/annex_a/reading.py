@@ -8,9 +8,10 @@ from datetime import date
 from bot.annex_a.finding import FoundList, Suggestion
 from bot.annex_a.lists import headings
 from bot.sheets.cells import plain
+from bot.sheets.child_refs import is_nobody
 from bot.sheets.columns import Aliases, read_rows
 from bot.sheets.date_order import DateDoubt, date_doubt
-from bot.sheets.plan import ParsedFile
+from bot.sheets.plan import ParsedFile, RowFault
 from bot.sheets.sheet import Sheet, SheetRow, heading_key
 from bot.sheets.workbook import naming_sheet
 from practice.matching import nearest
@@ -18,6 +19,11 @@ from storage.reviewed_names import Names
 
 TEAM, WORKER = "team", "worker"
 _LIKE_A_COLUMN = 80
+_NO_CHILD = "This row names no child, and nothing else in Annex A says which row it is."
+_WITHOUT_CHILD = (
+    "Give it the child's reference, or leave it out with --skip-bad. A contact about a child who "
+    "has none can come in a file of contacts."
+)
 _YES_OR_NO = re.compile(r"(?:[a-z0-9]{1,2}[).]\s+)?(?:yes|no|y|n)", re.IGNORECASE)
 
 
@@ -74,7 +80,13 @@ def rows_of(
         notes.append(f"Sheet {found.title} has no row under its headings.")
     if lacks:
         notes.append(f"Sheet {found.title} has no column for {', '.join(lacks)}.")
-    return replace(parsed, notes=notes)
+    return replace(parsed, notes=notes, rejected=list(map(_of_no_child, parsed.rejected)))
+
+
+def _of_no_child(fault: RowFault) -> RowFault:
+    """Return the fault of a cell; of a child's reference that names none, with what to do here."""
+    names_none = fault.column == "child_ref" and is_nobody(fault.value)
+    return replace(fault, why=_NO_CHILD, remedy=_WITHOUT_CHILD) if names_none else fault
 
 
 def _seen_by_day_alone(sheet: Sheet, aliases: Aliases) -> Sheet:

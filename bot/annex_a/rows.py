@@ -20,7 +20,7 @@ _NO_LIST_6 = "The plan has ended, and there is no list 6 to say whether the case
 _WITH_LIST_6 = "Import it with list 6. A child who is not here yet is stored as closed."
 _SECOND = "This child has another row of this day in the list, which says something else."
 _IF_ONE = "It counts as a second one. If it is the same one, with another worker, keep one row."
-_CONTRADICTION = "It says that a conference was deemed unnecessary, and has the day of one."
+_CONTRADICTION = "It says that a conference was deemed unnecessary, and that it was not."
 
 Values = dict[str, Cell]
 
@@ -171,9 +171,10 @@ def _enquiry(rows: Rows, row: int, values: Values) -> None:
     """Add a section 47 enquiry and the conference that it led to, where it led to one."""
     strategy = values.get("strategy_discussion_on")
     started, held = values.get("enquiry_started_on") or strategy, values.get("conference_on")
-    unnecessary = values.get("unnecessary") is True
-    if unnecessary and held:
-        _refuse(rows, row, "unnecessary", "yes", _CONTRADICTION, "Correct one of the two.")
+    unnecessary = values.get("unnecessary") is True or held is False
+    if unnecessary and (held or values.get("unnecessary") is False):
+        said = "no" if held is False else "yes"
+        _refuse(rows, row, "unnecessary", said, _CONTRADICTION, "Correct one of the two.")
         return
     enquiry = None
     if isinstance(started, date):

@@ -13,6 +13,11 @@ _NOBODY = re.compile(
 )
 
 
+def is_nobody(said: str) -> bool:
+    """Say whether what stands for a child's reference names no child, or is empty."""
+    return _NOBODY.fullmatch(said) is not None
+
+
 def child_ref(cell: str) -> str:
     """Return the reference of a child; a word that stands for none is refused.
 
@@ -20,7 +25,7 @@ def child_ref(cell: str) -> str:
     and duplicates of one another.
     """
     read = ref(cell)
-    if _NOBODY.fullmatch(read):
+    if is_nobody(read):
         raise CellError(
             "This names no child, and all rows that have it would count as one child.",
             "Give each such child a reference of its own, or leave it empty where that is allowed.",

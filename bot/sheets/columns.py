@@ -19,7 +19,7 @@ from bot.sheets.cells import (
 )
 from bot.sheets.days import day, month
 from bot.sheets.errors import CellError, SheetError
-from bot.sheets.exported import exported_day, without_code
+from bot.sheets.exported import conference_day, exported_day, without_code
 from bot.sheets.plan import ParsedFile, ParsedRow, Plan, RowFault
 from bot.sheets.sheet import Sheet, SheetRow, heading_key
 from bot.sheets.whole_rows import fault_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from storage.session import Session
 
 TICKS = 1000
+_OTHER_DAYS: Sequence[Callable[..., Cell]] = (month, exported_day, conference_day)
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,13 @@ class Column:
     @property
     def holds_days(self) -> bool:
         """Whether its values are days."""
-        return self.read in (day, month, exported_day)
+        return self.read in (day, *_OTHER_DAYS)
 
     def reading_days(self, read_day: Callable[[str], date]) -> "Column":
         """Return the column with its days read by `read_day`."""
         if self.read is day:
             return replace(self, read=read_day)
-        other = month if self.read is month else exported_day
+        other = next(one for one in _OTHER_DAYS if one is self.read)
         return replace(self, read=partial(other, read_day=read_day))
 
 

@@ -8,7 +8,7 @@ from bot.sheets.errors import CellError
 
 EARLIEST, LATEST = 1900, 2100
 MONTHS, LAST_DAY = 12, 31
-_TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+_TIME = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AaPp][Mm])?)?"
 ISO = re.compile(rf"(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{1,2}})-(?P<d>[0-9]{{1,2}}){_TIME}")
 _BETWEEN, _AGAIN = "(?P<mark>[/.])", "(?P=mark)"
 _DAY_FIRST = re.compile(
@@ -18,7 +18,15 @@ _MONTH_FIRST = re.compile(
     rf"(?P<m>[0-9]{{1,2}}){_BETWEEN}(?P<d>[0-9]{{1,2}}){_AGAIN}(?P<y>[0-9]{{4}}){_TIME}"
 )
 _NAMED = re.compile(
-    rf"(?P<d>[0-9]{{1,2}})[ -](?P<name>[A-Za-z]{{3,9}})[ -](?P<y>[0-9]{{4}}){_TIME}"
+    rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ /-](?P<name>[A-Za-z]{{3,9}})[ /-]"
+    rf"(?P<y>[0-9]{{4}}){_TIME}"
+)
+# As a database writes a moment by itself: Sep 1 2026 12:00AM.
+_NAMED_FIRST = re.compile(
+    rf"(?P<name>[A-Za-z]{{3,9}}) (?P<d>[0-9]{{1,2}}),? (?P<y>[0-9]{{4}}){_TIME}"
+)
+_SHORT_YEAR = re.compile(
+    rf"[0-9]{{1,2}}([/. -])(?:[0-9]{{1,2}}|[A-Za-z]{{3,9}})\1[0-9]{{2}}{_TIME}"
 )
 _NAMED_MONTH = re.compile("[A-Za-z]{3,9}[ -][0-9]{4}")
 _YEAR_AND_MONTH = re.compile(r"[0-9]{4}-[0-9]{1,2}")
@@ -83,6 +91,8 @@ def _day(cell: str, numbered: re.Pattern[str], remedy: str) -> date:
             "This is the number by which a spreadsheet holds a day.",
             "Format the column as dates, or write it like 2026-10-03.",
         )
+    if _SHORT_YEAR.fullmatch(cell):
+        raise CellError("The year of this date has two digits.", _DATE_REMEDY)
     if not found:
         raise CellError("This is not a date I can read.", _DATE_REMEDY)
     try:
@@ -99,6 +109,6 @@ def _day(cell: str, numbered: re.Pattern[str], remedy: str) -> date:
 
 def _with_number_of_month(cell: str) -> str:
     """Return the ISO form of a day whose month has its name, short or in full; others as is."""
-    found = _NAMED.fullmatch(cell)
+    found = _NAMED.fullmatch(cell) or _NAMED_FIRST.fullmatch(cell)
     number = found and _NUMBER_OF_MONTH.get(found["name"].casefold())
     return f"{found['y']}-{number}-{found['d']}" if found and number else cell

@@ -21,6 +21,14 @@ def exported_day(cell: str, read_day: Callable[[str], date] = day) -> date:
     return read_day(cell)
 
 
+def conference_day(cell: str, read_day: Callable[[str], date] = day) -> date | bool:
+    """Return the day of a conference as `exported_day` does, or False of one that was unnecessary.
+
+    Some systems write there, where a day could stand, that it was deemed so.
+    """
+    return False if said_unnecessary(cell) else exported_day(cell, read_day)
+
+
 def without_code(cell: str) -> str:
     """Return `cell` without what a list of codes puts before a word: "b) Female" is Female."""
     return _LETTERED.sub("", cell, count=1)

@@ -97,6 +97,9 @@ def read_separated(content: bytes) -> Sheet:
 def _decoded(content: bytes) -> str:
     if content.startswith(_UTF16):
         raise SheetError("The file is saved as UTF-16, not UTF-8.", SAVE_AS)
+    # Before UTF-8 is tried: the first accent of UTF-16 without its mark would be blamed instead.
+    if b"\x00" in content:
+        raise SheetError("The file is not plain text, or is UTF-16.", SAVE_AS)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -105,8 +108,6 @@ def _decoded(content: bytes) -> str:
             "The file is not saved as UTF-8 (older Excel files are Windows-1252): see " + where,
             SAVE_AS,
         ) from fault
-    if "\x00" in text:
-        raise SheetError("The file is not plain text, or is UTF-16.", SAVE_AS)
     return text
 
 

@@ -24,6 +24,13 @@ from bot.sheets.sheet import Sheet, SheetRow, sheet_of
 
 _FORMULA = re.compile(rb"<f[ >/]")
 _SHEETS = "xl/worksheets/"
+_CONTENTS = "[Content_Types].xml"
+_OTHER_KINDS = {
+    "xl/workbook.bin": "a binary workbook (.xlsb)",
+    "META-INF/manifest.xml": "an OpenDocument spreadsheet (.ods)",
+    "word/document.xml": "a Word document (.docx)",
+}
+_SAVE_AS_WORKBOOK = "Open it in Excel and save it as .xlsx, or as CSV UTF-8."
 _MOST_DIGITS = 10**15
 _FIRST = "If the rows stand on another sheet, put that first."
 _SERIAL = re.compile(r"[2-5][0-9]{4}(?:\.[0-9]+)?")
@@ -109,7 +116,17 @@ def _explained() -> Iterator[None]:
 def _book(content: bytes) -> Iterator[tuple[Workbook, bool]]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         refuse_bomb(packed)
+        _refuse_other_kinds(set(packed.namelist()))
     yield _opened(content, values=True), _has_formulas(content)
+
+
+def _refuse_other_kinds(parts: set[str]) -> None:
+    """Raise SheetError for what is packed as a workbook is, and is none."""
+    for part, what in _OTHER_KINDS.items():
+        if part in parts:
+            raise SheetError(f"This is {what}, not an .xlsx workbook.", _SAVE_AS_WORKBOOK)
+    if _CONTENTS not in parts:
+        raise SheetError("This is a packed folder (.zip).", "Unpack it, and import a file of it.")
 
 
 def _is_filled(sheet: Worksheet) -> bool:

@@ -92,6 +92,40 @@ def test_that_a_conference_was_unnecessary_is_understood_in_words(
     assert enquiry["outcome"] == outcome
 
 
+@pytest.mark.parametrize("said", ["", "a) Yes"])
+def test_that_a_conference_was_unnecessary_may_stand_where_its_day_would(
+    council: Here, said: str
+) -> None:
+    headings, *_ = SHEETS["List 5 - S47 and ICPC"]
+    day = date(2026, 9, 1)
+    row = [*ANA, day, day, said, "ICPC deemed unnecessary", "", *PLACE]
+    result = bring_in(council, {"List 5": [headings, row]}, "--yes")
+    assert result.exit_code == 0, result.output
+    (enquiry,) = stored(council, SECTION47).values()
+    assert (enquiry["outcome"], stored(council, CONFERENCES)) == ("no conference", {})
+
+
+def test_one_that_is_said_to_be_unnecessary_and_not_is_refused(council: Here) -> None:
+    headings, *_ = SHEETS["List 5 - S47 and ICPC"]
+    day = date(2026, 9, 1)
+    row = [*ANA, day, day, "b) No", "ICPC deemed unnecessary", "", *PLACE]
+    result = bring_in(council, {"List 5": [headings, row]}, "--yes")
+    assert result.exit_code == 2
+    assert faults(council) == [("List 5", 2, "unnecessary", "no")]
+
+
+@pytest.mark.parametrize("ref", ["", "#N/A", "Unknown", "not recorded"])
+def test_a_row_that_names_no_child_is_refused_with_what_to_do(council: Here, ref: str) -> None:
+    rows = ([*ANA, "3/8/2026", "Police", *PLACE], [ref, *ANA[1:], "4/8/2026", "Police", *PLACE])
+    result = bring_in(council, contacts(*rows), "--yes", "--skip-bad")
+    assert result.exit_code == 0, result.output
+    (fault,) = report(council)["rejected"]
+    assert (fault["row"], fault["column"]) == (3, "child_ref")
+    assert "names no child" in fault["why"]
+    assert "a file of contacts" in fault["remedy"]
+    assert len(stored(council, CONTACTS)) == 1
+
+
 def test_one_that_was_held_and_deemed_unnecessary_is_refused(council: Here) -> None:
     headings, *_ = SHEETS["List 5 - S47 and ICPC"]
     day = date(2026, 9, 1)

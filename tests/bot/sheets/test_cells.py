@@ -196,6 +196,33 @@ def test_a_number_of_days_is_named() -> None:
         day("46298")
 
 
+@each(
+    "cell",
+    [
+        "3/10/2026 2:05 PM",
+        "03/10/2026 2:05:59 pm",
+        "Oct 3 2026 12:00AM",
+        "October 3, 2026",
+        "3rd October 2026",
+        "03/Oct/2026",
+    ],
+)
+def test_a_day_as_a_database_or_a_person_writes_it_is_read(cell: str) -> None:
+    assert day(cell) == date(2026, 10, 3)
+
+
+@each("cell", ["3/10/26", "3-Oct-26", "03.10.26 09:15"])
+def test_that_a_year_has_two_digits_is_said(cell: str) -> None:
+    with pytest.raises(CellError, match="two digits"):
+        day(cell)
+
+
+@each("cell", ["2026-08-31T23:00:00Z", "2026-08-31T23:00:00+01:00"])
+def test_a_moment_elsewhere_may_be_another_day_here_and_is_refused(cell: str) -> None:
+    with pytest.raises(CellError, match="not a date"):
+        day(cell)
+
+
 def test_a_day_with_full_stops_is_as_doubtful_as_one_with_slashes() -> None:
     assert has_month_first("10.25.2026")
     assert reads_two_ways("3.10.2026")

@@ -1,4 +1,5 @@
 import tempfile
+import zipfile
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -159,6 +160,32 @@ def test_an_empty_first_sheet_names_those_that_were_not_read(tmp_path: Path) -> 
 def test_a_web_page_with_the_name_of_a_workbook_is_named(tmp_path: Path, start: str) -> None:
     page = f"{start}<table><tr><td>team</td></tr></table>"
     assert "web page" in refusal(a_file(tmp_path, page.encode()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_without_its_mark_is_said_to_be_that(tmp_path: Path, encoding: str) -> None:
+    said = refusal(a_file(tmp_path, "team\nSiân\n".encode(encoding)))
+    assert "UTF-16" in said
+    assert "Windows-1252" not in said
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("xl/workbook.bin", "binary workbook (.xlsb)"),
+        ("META-INF/manifest.xml", "OpenDocument spreadsheet (.ods)"),
+        ("word/document.xml", "Word document (.docx)"),
+        ("october.csv", "packed folder (.zip)"),
+    ],
+)
+def test_what_is_packed_and_no_workbook_is_said_to_be_what_it_is(
+    tmp_path: Path, part: str, said: str
+) -> None:
+    path = tmp_path / "packed"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(part, "x")
+    assert said in refusal(path)
+    assert "damaged" not in refusal(path)
 
 
 def test_a_damaged_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
