@@ -46,6 +46,7 @@ class Finding:
     month stand behind it, and `also` are the other measures that moved in those months.
     `most` has the parts that most of the change is, one a dimension at most.
     `told_with` is the measure whose finding tells of this one too, empty where it stands alone.
+    A `gradual` change came little by little, and `after` is then what its latest months came to.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Finding:
     part: str = ""
     also: tuple[str, ...] = ()
     told_with: str = ""
+    gradual: bool = False
 
     @property
     def is_signal(self) -> bool:

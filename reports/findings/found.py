@@ -14,19 +14,16 @@ from reports.findings.differences import Compared, difference
 from reports.findings.importance import order
 from reports.findings.made_of import Made, made_of
 from reports.findings.telling import Beside, Change
+from reports.findings.told_with import Key, near, told_with
 from reports.findings.watched import Monthly, Watched
-from reports.findings.windows import Window, around
+from reports.findings.windows import Window, around, latest
 from reports.statistics.rules import Rule
 from reports.statistics.signals import Look, Looked, look
 from reports.statistics.xmr import analyse
 from reports.wording import full_day
 
-Key = tuple[str, str]
-"""A measure and a team; the team is empty where it is all of them."""
 FEWEST_BESIDE = 5
 """A share of fewer says nothing beside another: "0 of 1 before"."""
-_BESIDE = 2
-"""What changed within so many months is said to have moved at the same time."""
 
 
 def find(watched: Sequence[Watched], compared: Sequence[Compared] = ()) -> Found:
@@ -128,6 +125,7 @@ def _change(watched: Watched, found: Look, team: str) -> Change:
     assert change is not None  # noqa: S101  # nosec B101 - a signal has one
     months = watched.months_of(team)
     before, after = around(watched, months, change.since, gradual=change.gradual)
+    since = () if change.gradual else months[change.since :]
     return Change(
         watched=watched,
         since=months[change.since].period,
@@ -138,6 +136,7 @@ def _change(watched: Watched, found: Look, team: str) -> Change:
         after=after,
         made=Made() if team else _made(watched, before.months, after.months),
         team=team,
+        latest=latest(watched, since, before),
     )
 
 
@@ -150,20 +149,20 @@ def _signals(
     every: Mapping[str, Watched], looked: Looked, changes: Mapping[Key, Change]
 ) -> Iterator[Finding]:
     quiet = _looked_at(every, looked, changes).quiet
-    with_it = _told_with(changes)
+    with_it = told_with(changes)
     for (key, team), change in changes.items():
-        near = [one for one in changes if one[0] != key and _near(change, changes[one])]
-        moved = [one for one, _ in near]
+        moved = [of for (of, _), other in changes.items() if of != key and near(change, other)]
         read_with = [every[one] for one in change.watched.paired_with if one in {*quiet, *moved}]
-        beside = [_beside(one, change, moved=one.key in moved) for one in read_with]
+        all_beside = (_beside(one, change, moved=one.key in moved) for one in read_with)
+        beside = [one for one in all_beside if one]
         yield Finding(
             id=_id(change.watched, team),
             measure=key,
             verdict=Verdict.SIGNAL,
             rule=change.rule.value,
             direction=change.direction,
-            sentence=telling.told(change, [one for one in beside if one]),
-            question=telling.question(change),
+            sentence=telling.told(change, beside),
+            question=telling.question(change, beside),
             ask=telling.ask(key, change.where, of_one=change.watched.of_one_team),
             caution=change.watched.caution,
             records=_records(change.watched, team),
@@ -175,22 +174,8 @@ def _signals(
             part=team,
             also=tuple(dict.fromkeys(moved)),
             told_with=with_it.get((key, team), ""),
+            gradual=change.gradual,
         )
-
-
-def _told_with(changes: Mapping[Key, Change]) -> dict[Key, str]:
-    """Return, by change, the measure beside which it stands and that moved the same way with it.
-
-    That measure's finding tells of both; two that name each other are told by the first of them.
-    """
-    found: dict[Key, str] = {}
-    for (key, team), change in changes.items():
-        for other in change.watched.paired_with:
-            at = (other, team)
-            same = at in changes and changes[at].way == change.way
-            if same and (key, team) not in found and _near(change, changes[at]):
-                found.setdefault(at, key)
-    return found
 
 
 def _beside(watched: Watched, change: Change, *, moved: bool) -> Beside | None:
@@ -210,11 +195,6 @@ def _beside(watched: Watched, change: Change, *, moved: bool) -> Beside | None:
 
 def _is_few(watched: Watched, *windows: Window) -> bool:
     return watched.unit == "share" and any(one.denominator < FEWEST_BESIDE for one in windows)
-
-
-def _near(one: Change, other: Change) -> bool:
-    months = [12 * change.since.year + change.since.month for change in (one, other)]
-    return abs(months[0] - months[1]) <= _BESIDE
 
 
 def _noise(every: Mapping[str, Watched], looked: Looked, moved: set[str]) -> Iterator[Finding]:

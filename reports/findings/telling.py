@@ -26,6 +26,7 @@ class Change:
     """A change as it is told: of all or of one team, since when, which way, made of what.
 
     `by_themselves` are the teams that moved the same way by more than chance, each looked at alone.
+    `latest` are the months in which it went back, where it did.
     """
 
     watched: Watched
@@ -38,6 +39,7 @@ class Change:
     made: Made
     team: str = ""
     by_themselves: tuple[str, ...] = ()
+    latest: Window | None = None
 
     @property
     def direction(self) -> Direction:
@@ -70,6 +72,7 @@ def told(change: Change, beside: Sequence["Beside"]) -> str:
         [
             _moved(change),
             say(f"verdict.{change.direction}", flag=_flag_of(change)),
+            *_gone_back(change),
             *_made(change),
             *_versions(change),
             *(one.told for one in beside),
@@ -91,10 +94,16 @@ class Beside:
     there: bool = False
 
     @property
+    def is_worse(self) -> bool:
+        """Whether it moved the wrong way."""
+        return self.moved and (self.after.value - self.before.value) * self.watched.direction < 0
+
+    @property
     def told(self) -> str:
         """It in words."""
         before, after = in_words(self.watched.unit, self.before, self.after)
-        key = f"beside.{'there_' if self.there else ''}{'moved' if self.moved else 'quiet'}"
+        how = "worse" if self.is_worse else "moved" if self.moved else "quiet"
+        key = f"beside.{'there_' if self.there else ''}{how}"
         return say(key, label=self.watched.label, before=before, after=after)
 
 
@@ -133,8 +142,11 @@ def gap(watched: Watched, others: int) -> str:
     return f"{text} {say('verdict.gap_others', n=others)}" if others else text
 
 
-def question(change: Change) -> str:
-    """Return what to ask: by where it is, the measure's own question, or by what it means."""
+def question(change: Change, beside: Sequence[Beside] = ()) -> str:
+    """Return what to ask: by where it is, the measure's own question, or by what it means.
+
+    What got better while something `beside` it got worse is not asked about as if it were good.
+    """
     month, key = month_name(change.since), change.watched.key.replace(".", "_")
     values = {part.dimension: part.value for part in change.made.most}
     if team := change.where:
@@ -146,7 +158,8 @@ def question(change: Change) -> str:
     asked = [one for one in values if one in _WORDS.table("questions")]
     if asked:
         return say(f"questions.{asked[0]}", value=values[asked[0]], month=month)
-    return say(f"questions.{change.direction}", month=month)
+    has_cost = change.direction is Direction.IMPROVEMENT and any(one.is_worse for one in beside)
+    return say(f"questions.{'cost' if has_cost else change.direction}", month=month)
 
 
 def _of_month(key: str, month: str) -> str:
@@ -176,6 +189,17 @@ def _moved(change: Change) -> str:
     if change.team:
         return say(f"moved.team_{way}{how}", team=change.team, **of)
     return say(f"moved.{way}{how}", **of)
+
+
+def _gone_back(change: Change) -> Iterator[str]:
+    if change.latest:
+        yield back(change.watched.unit, change.latest)
+
+
+def back(unit: str, latest: Window) -> str:
+    """Return in words that what moved went back in its latest months."""
+    (now,) = in_words(unit, latest)
+    return say("moved.back", n=len(latest.months), now=now)
 
 
 def _made(change: Change) -> Iterator[str]:

@@ -8,6 +8,8 @@ from reports.findings.watched import Monthly, Watched
 from reports.view import Point
 from reports.wording import say, shares
 
+_BACK = 0.5
+"""So much of the way back to what was before, a step's latest months are told by themselves."""
 LATEST = 3
 """Of what moves little by little, so many months are what it came to; and as many what it was."""
 
@@ -35,6 +37,24 @@ def around(
         before = before if len(before) >= LATEST else watched.known(months)[:LATEST]
         after = after[-LATEST:]
     return _window(watched, before), _window(watched, after)
+
+
+def latest(watched: Watched, since: Sequence[Monthly], before: Window) -> Window | None:
+    """Return the latest of the months since a step, where they lie nearer to what was `before`.
+
+    Then what it came to is of the months between alone. None where it stayed, or nobody can say.
+    """
+    known = watched.known(since)
+    if len(known) <= LATEST:
+        return None
+    found, between = _window(watched, known[-LATEST:]), _window(watched, known[:-LATEST])
+    return found if is_back(before, between, found) else None
+
+
+def is_back(before: Window, between: Window, now: Window) -> bool:
+    """Say whether months `now` lie nearer to what was `before` than to the months `between`."""
+    way = before.value - between.value
+    return way * (now.value - between.value) > _BACK * way * way
 
 
 def _window(watched: Watched, months: Sequence[Monthly]) -> Window:

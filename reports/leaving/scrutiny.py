@@ -9,7 +9,7 @@ from dataclasses import replace
 from prompts.phrases import Phrases
 from reports.casework_view import CaseworkFigure
 from reports.errors import TooFewPeopleError
-from reports.finding import Finding, LookedAt
+from reports.finding import Direction, Finding, LookedAt
 from reports.leaving.figures import read_beside
 from reports.leaving.known import Apart
 from reports.leaving.summary import to_leave
@@ -41,7 +41,9 @@ def to_scrutiny(summary: Summary, apart: Apart = frozenset()) -> Summary:
         _meaning(one) for one in left.figures if one.key in _labels() and not one.is_aside
     )
     files = tuple(_meaning_of_file(one) for one in left.casework if one.key in _labels())
-    findings = tuple(_of_all(one) for one in left.findings if one.measure in _labels())
+    findings = tuple(
+        _of_all(one, _cost(one, left)) for one in left.findings if one.measure in _labels()
+    )
     made = replace(
         left,
         readers=say("page.readers"),
@@ -85,13 +87,23 @@ def _meaning_of_file(figure: CaseworkFigure) -> CaseworkFigure:
     return replace(figure, caution=_WORDS.table("means")[figure.key], paired_with=pairs)
 
 
-def _of_all(one: Finding) -> Finding:
+def _cost(one: Finding, summary: Summary) -> bool:
+    """Say whether something got better while what it is read beside got worse."""
+    figures = {each.key: each.paired_with for each in summary.figures}
+    figures |= {each.key: each.paired_with for each in summary.casework}
+    beside = {*figures.get(one.measure, ())} & {*one.also}
+    worse = {each.measure for each in summary.findings if each.direction is Direction.CONCERN}
+    return one.direction is Direction.IMPROVEMENT and bool(beside & worse)
+
+
+def _of_all(one: Finding, at_a_cost: bool) -> Finding:
     also = tuple(key for key in one.also if key in _labels())
     told_with = one.told_with if one.told_with in _labels() else ""
     month = month_name(one.since) if one.since else ""
+    asked = "cost" if at_a_cost else one.direction
     return replace(
         one,
-        question=say(f"questions.{one.direction}", month=month) if month else "",
+        question=say(f"questions.{asked}", month=month) if month else "",
         ask=say("page.whom"),
         caution=_WORDS.table("means")[one.measure],
         also=also,
@@ -116,12 +128,15 @@ def _sections(summary: Summary) -> Iterator[Section]:
 
 def _lead(summary: Summary) -> Iterator[Sentence]:
     told: dict[str, tuple[bool, str, str]] = {
-        one.key: (one.now.hidden, one.label, one.count) for one in summary.figures
+        one.key: (one.now.hidden or not one.now.has_begun, one.label, one.count)
+        for one in summary.figures
     }
     told |= {
         one.key: (one.now.hidden or one.now.value is None, one.label, one.told)
         for one in summary.casework
     }
+    if not summary.figure(_HELD).now.has_begun:
+        yield Sentence(say("page.not_begun"))
     known = [key for key in _labels() if key in told and not told[key][0]]
     for key in known[:_LEAD]:
         _, label, count = told[key]

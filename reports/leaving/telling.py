@@ -7,7 +7,7 @@ from reports.casework_view import Amount, CaseworkFigure
 from reports.finding import Finding
 from reports.findings import telling
 from reports.findings.differences import RULE
-from reports.findings.windows import Window, in_words
+from reports.findings.windows import LATEST, Window, in_words, is_back
 from reports.lead import looked_at
 from reports.places import Question
 from reports.statistics.rules import Rule
@@ -65,10 +65,24 @@ def _sentence(
     elif windows:
         before, after = in_words(_unit(figure), *windows)
         of = {"what": figure.label, "before": before, "after": after, "month": month}
-        moved = telling.say(f"moved.{way}{'_now' if now else ''}", **of)
+        how = "_slowly" if one.gradual else "_now" if now else ""
+        moved = telling.say(f"moved.{way}{how}", **of)
+        verdict = " ".join([verdict, *_gone_back(one, figure, windows[0])])
     else:
         moved = say(f"outside.{way}", what=figure.label, month=month)
     return f"{moved} {verdict}"
+
+
+def _gone_back(one: Finding, figure: Figure | CaseworkFigure, before: Window) -> Iterator[str]:
+    since = [month for month in figure.series if month.is_comparable and _is_since(month, one)]
+    if len(since) > LATEST and not one.gradual:
+        between, now = _window(figure, since[:-LATEST]), _window(figure, since[-LATEST:])
+        if is_back(before, between, now):
+            yield telling.back(_unit(figure), now)
+
+
+def _is_since(month: Point | Amount, one: Finding) -> bool:
+    return one.since is not None and month.period >= one.since
 
 
 def _of_groups(one: Finding, figure: Figure | CaseworkFigure, way: str) -> str:
@@ -96,6 +110,7 @@ def _windows(one: Finding, figure: Figure | CaseworkFigure | None) -> Sequence[W
         return ()
     before = [month for month in months if month.period < one.since]
     after = [month for month in months if month.period >= one.since]
+    after = after[-LATEST:] if one.gradual else after
     return (_window(figure, before), _window(figure, after)) if before and after else ()
 
 
@@ -128,9 +143,11 @@ def sections(summary: Summary) -> tuple[Section, ...]:
 
 
 def _lead(summary: Summary) -> Iterator[Sentence]:
+    if not summary.figure(_RATED).now.has_begun:
+        yield Sentence(say("lead.not_begun"))
     for key in (_RATED, _IMPROVING):
         figure = summary.figure(key)
-        if not figure.now.hidden:
+        if not figure.now.hidden and figure.now.has_begun:
             yield Sentence(f"{figure.label}: {figure.count.removesuffix('.')}.", key)
     yield from looked_at(summary.findings, summary.looked)
     for one in summary.questions:

@@ -133,6 +133,22 @@ def _counted(point: Point) -> str:
 
 
 def _detail(summary: Summary, figure: Figure, *, charts: bool) -> Detail:
+    rows = tuple(_month(point) for point in reversed(figure.series))
+    heads = (say("page.month"), say("file.counted"))
+    return Detail(
+        figure.label,
+        tuple(_words(summary, figure)) if figure.now.has_begun else (),
+        ((casework.say("page.cannot_tell"), _caution(figure)),),
+        Table(figure.label, heads, rows),
+        drawing(figure) if charts else None,
+    )
+
+
+def _caution(figure: Figure) -> str:
+    return figure.caution if figure.now.has_begun else figure.caution_beside
+
+
+def _words(summary: Summary, figure: Figure) -> list[str]:
     words = [f"{figure.count.removesuffix('.')}. {figure.compared}".strip()]
     if figure.beside:
         words.append(say("page.beside", numbers=wording.beside(figure)))
@@ -142,15 +158,7 @@ def _detail(summary: Summary, figure: Figure, *, charts: bool) -> Detail:
         others = (summary.figure(key) for key in figure.paired_with)
         listed = "; ".join(f"{other.label} {wording.share(other.now)}" for other in others)
         words.append(f"{say('page.pairs')} {listed}.")
-    rows = tuple(_month(point) for point in reversed(figure.series))
-    heads = (say("page.month"), say("file.counted"))
-    return Detail(
-        figure.label,
-        tuple(words),
-        ((casework.say("page.cannot_tell"), figure.caution),),
-        Table(figure.label, heads, rows),
-        drawing(figure) if charts else None,
-    )
+    return words
 
 
 def _month(point: Point) -> Cells:

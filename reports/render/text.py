@@ -93,6 +93,8 @@ def _row(label: str, cells: tuple[str, ...]) -> str:
 
 
 def _detail(summary: Summary, figure: Figure) -> str:
+    if not figure.now.has_begun:
+        return _under(figure.label, figure.caution_beside)
     parts = [f"{figure.count.removesuffix('.')}.", figure.compared]
     if figure.beside:
         parts.append(say("page.beside", numbers=wording.beside(figure)))
@@ -101,8 +103,9 @@ def _detail(summary: Summary, figure: Figure) -> str:
     if figure.where:
         parts.append(figure.where.text)
     parts.append(figure.caution_beside)
+    return _under(figure.label, " ".join(filter(None, parts)))
+
+
+def _under(label: str, words: str) -> str:
     indent = "  "
-    words = fill(
-        " ".join(filter(None, parts)), WIDTH, initial_indent=indent, subsequent_indent=indent
-    )
-    return f"{figure.label}\n{words}"
+    return f"{label}\n{fill(words, WIDTH, initial_indent=indent, subsequent_indent=indent)}"

@@ -234,6 +234,43 @@ def test_what_moved_at_the_same_time_stands_with_it() -> None:
     assert [one.also for one in found.findings] == [("records.why",), ("records.impact",)]
 
 
+def quicker(way: int) -> list[Finding]:
+    """Return what is found where more are in time, and the children seen moved too."""
+    seen = a_share(60, 60 + way, key="assessments.child_seen_share", label="Seen")
+    in_time = a_share(
+        40, 65, key="assessments.within_45_working_days", label="In time", paired_with=(seen.key,)
+    )
+    return list(find([in_time, seen]).findings)
+
+
+def test_what_got_better_while_what_it_is_read_beside_got_worse_is_not_asked_about_as_good() -> (
+    None
+):
+    seen, in_time = quicker(-25)
+    assert "Seen moved too, and the wrong way: 60% before, 35% since." in in_time.sentence
+    assert in_time.question.endswith("did children lose something by it?")
+    assert (seen.measure, seen.direction) == ("assessments.child_seen_share", "concern")
+    (better, _) = sorted(quicker(25), key=lambda one: one.measure, reverse=True)
+    assert better.question.endswith("would it help elsewhere?")
+
+
+def test_a_concern_is_told_by_itself_beside_what_moved_the_same_way_and_is_none() -> None:
+    seen = a_share(65, 40, key="assessments.child_seen_share", label="Seen")
+    days = a_share(65, 40, 0, key="assessments.days", label="Days", paired_with=(seen.key,))
+    assert {one.measure: one.told_with for one in find([days, seen]).findings} == {
+        "assessments.child_seen_share": "",
+        "assessments.days": "",
+    }
+
+
+def test_a_step_that_went_back_in_the_latest_months_says_so() -> None:
+    low = [(40 if at >= 12 else 85) + moved for at, moved in enumerate(WOBBLE)]
+    assert "In the last" not in the_finding(a_share(months=points(low))).sentence
+    one = the_finding(a_share(months=points([*low[:-3], 70, 69, 71])))
+    assert one.direction == "concern"
+    assert "In the last 3 months it was 70%, nearer to what it was before." in one.sentence
+
+
 def test_a_month_whose_file_ends_early_is_a_gap_and_no_fall() -> None:
     values = level(50, 50)
     values[-1] = 15

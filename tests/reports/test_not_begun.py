@@ -148,6 +148,15 @@ def test_councillors_are_told_of_the_council_before_its_first_supervision(
     assert to_scrutiny(council(session, workers=6)).figure(HELD).now.value is None
 
 
+def test_that_nothing_is_counted_yet_is_said_once(session: Session) -> None:
+    made = council(session, workers=6)
+    for told in (text.text(made), html.page(made, lambda *_of, **_by: "/list")):
+        assert " ".join(told.split()).count(NOT_YET) == 1
+    said = " ".join(text.text(to_scrutiny(made)).split())
+    assert said.count("No supervision is written down here yet") == 1
+    assert NOT_YET not in said
+
+
 def test_they_are_not_of_a_team_of_two(session: Session) -> None:
     with pytest.raises(TooFewPeopleError):
         to_scrutiny(council(session))
