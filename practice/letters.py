@@ -1,7 +1,10 @@
-"""Unicode normalisation in linear time: long runs of combining marks are cut first."""
+"""Letters and spellings that are one: normalised in linear time, and alike but for capitals.
+
+Of long runs of combining marks the rest is cut first.
+"""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 _MOST_MARKS = 30
@@ -16,6 +19,16 @@ def normalized(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
     if text.isascii():
         return text
     return unicodedata.normalize(form, "".join(_stream_safe(text)))
+
+
+def alike(word: str) -> str:
+    """Return what two spellings of a word share that differ in capitals and spaces alone."""
+    return " ".join(word.split()).casefold()
+
+
+def usual_spelling(spelt: Mapping[str, int]) -> str:
+    """Return the spelling that is there most often, of equals the first by the alphabet."""
+    return min(spelt, key=lambda one: (-spelt[one], one))
 
 
 def _stream_safe(text: str) -> Iterator[str]:

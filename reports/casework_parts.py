@@ -7,6 +7,7 @@ and enquiries by team: of the others nothing is known of parts.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 
+from practice.letters import alike, usual_spelling
 from practice.true_contacts import SetAside
 from reports import kept
 from reports.casework.followed import COHORT, cohort
@@ -56,7 +57,22 @@ def _categories(session: Session, scope: Scope, key: str, names: Names) -> Parts
             n, m = of.get(name, Ratio(0, 0))
             of[name] = Ratio(n + one.counted, m + one.rows)
     # A column that came empty in some months would pass for what the change is made of.
-    return {name: of for name, of in found.items() if blank[name] <= _BLANK * rows}
+    told_of = {name: of for name, of in found.items() if blank[name] <= _BLANK * rows}
+    return {name: of if name == "team" else _as_one(of) for name, of in told_of.items()}
+
+
+def _as_one(of: Mapping[str, Ratio]) -> dict[str, Ratio]:
+    """Return categories with those as one that differ in capitals alone, as most rows write it."""
+    spelt: dict[str, dict[str, Ratio]] = defaultdict(dict)
+    for name, ratio in of.items():
+        spelt[alike(name)][name] = ratio
+    return {
+        usual_spelling({name: ratio.denominator for name, ratio in every.items()}): Ratio(
+            sum(ratio.numerator for ratio in every.values()),
+            sum(ratio.denominator for ratio in every.values()),
+        )
+        for every in spelt.values()
+    }
 
 
 def not_said(dimension: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from practice.calendar import Month, months_back
+from practice.letters import alike, usual_spelling
 from reports.feeding import say
 from reports.wording import month_name
 from storage import data_quality as stored
@@ -41,12 +42,14 @@ def moved(session: Session, file: str, last: Month) -> Iterator[Moved]:
     for column in _LOOKED_AT.get(file, ()):
         words: dict[str, Counter[Month]] = {}
         found = stored.words(session, file, column, (months[0].first, last.last))
+        spelt: dict[str, Counter[str]] = {}
         for word, month, n in found:
-            words.setdefault(" ".join(word.split()), Counter())[month] += n
+            words.setdefault(alike(word), Counter())[month] += n
+            spelt.setdefault(alike(word), Counter())[" ".join(word.split())] += n
         every = sorted({month for _, month, _ in found})
         for word in sorted(words):
             if word and len(word) <= _LONGEST:
-                yield from _of_word(column, word, words[word], every)
+                yield from _of_word(column, usual_spelling(spelt[word]), words[word], every)
 
 
 def _of_word(

@@ -1,9 +1,11 @@
 """Which rows of a file a list shows: its parts, as a figure names them, and what narrows it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2s
 from typing import Protocol, TypeVar
 
+from practice.letters import alike, usual_spelling
 from practice.true_contacts import SetAside
 from reports.casework.followed import COHORT
 from reports.casework.measures import (
@@ -109,8 +111,11 @@ _Of = TypeVar("_Of", bound=Within)
 
 
 def mark_of(category: str) -> str:
-    """Return what stands for a category in an address, where what a file says has no place."""
-    return blake2s(category.encode(), digest_size=4).hexdigest()
+    """Return what stands for a category in an address, where what a file says has no place.
+
+    However its capitals are written, it is one.
+    """
+    return blake2s(alike(category).encode(), digest_size=4).hexdigest()
 
 
 def narrowed(rows: Iterable[_Of], asked: Mapping[str, str]) -> list[_Of]:
@@ -127,10 +132,11 @@ def categories(rows: Sequence[Within], dimension: str) -> dict[str, int]:
 
     None where all are of one.
     """
-    found: dict[str, int] = {}
+    spelt: dict[str, Counter[str]] = {}
     for row in rows:
         of = row.within.get(dimension, "")
-        found[of] = found.get(of, 0) + 1
+        spelt.setdefault(alike(of), Counter())[of] += 1
+    found = {usual_spelling(every): every.total() for every in spelt.values()}
     ordered = sorted(found, key=lambda name: (-found[name], name))
     return {name: found[name] for name in ordered} if len(found) > 1 else {}
 

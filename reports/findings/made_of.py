@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from practice.calendar import Month
+from practice.letters import alike
 from reports.finding import MadeOf
 from reports.findings.watched import Parts, Watched
 from reports.statistics.contribution import Contribution, Part, Ratio, of_count, of_ratio
@@ -43,7 +44,8 @@ class Made:
 
 def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -> Made:
     """Return what the change of a measure between some months and later ones is made of."""
-    first, last = watched.parts(before), watched.parts(after)
+    last = watched.parts(after)
+    first = _spelt_alike(watched.parts(before), last)
     of_each = {
         dimension: (_contribution(watched, first, last, dimension, (len(before), len(after))))
         for dimension in last
@@ -63,6 +65,18 @@ def made_of(watched: Watched, before: Sequence[Month], after: Sequence[Month]) -
         is_spread=largest[top].share < HALF,
         mix=float(found[top].mix),
     )
+
+
+def _spelt_alike(first: Parts, last: Parts) -> Parts:
+    """Return the parts before with their categories as the parts after write them."""
+    now = {key: {alike(name): name for name in of} for key, of in last.items()}
+    return {
+        key: {
+            name if name in last.get(key, {}) else now.get(key, {}).get(alike(name), name): ratio
+            for name, ratio in of.items()
+        }
+        for key, of in first.items()
+    }
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,14 @@ def test_a_source_that_sends_nothing_any_more_is_named_with_since_when(
     assert said.endswith("before, 6 a month")
 
 
+def test_a_source_that_is_written_in_capitals_from_now_on_has_not_gone(
+    session: Session, team: Team
+) -> None:
+    contacts(session, team, "Police", YEAR[:-3], 20)
+    contacts(session, team, "POLICE", YEAR[-3:], 20)
+    assert told(session) == []
+
+
 def test_one_that_seldom_sent_anything_may_come_again(session: Session, team: Team) -> None:
     contacts(session, team, "police", YEAR, 20)
     contacts(session, team, "dentist", YEAR[:-2], 2)
