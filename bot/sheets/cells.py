@@ -39,6 +39,12 @@ _STRAY_JOINER = re.compile("(?<![^\u0000-\u024f])[\u200c\u200d]|[\u200c\u200d](?
 _JOINERS = "\u200c\u200d"
 # An accented letter, or a curly quotation mark, in UTF-8 that was read as Windows-1252.
 _WRONG_ENCODING = re.compile("[\u00c3\u00c2][\u00a1-\u00bf]|\u00e2\u20ac")
+# Marks that Word sets in a font of its own (Symbol, Wingdings), as what they look like there: what
+# it makes of -->, <-- and smileys as they are typed, and whatever begins a line of a list.
+_OF_WORD = str.maketrans(
+    {"\uf0e0": "\u2192", "\uf0df": "\u2190", "\uf04a": "\u263a", "\uf04c": "\u2639"}
+)
+_BULLET_OF_WORD = re.compile("^[\uf020-\uf0ff](?=\\s|$)")
 _LOST_LETTER = "\ufffd"
 _EMPTY_WORDS = (
     "NULL",
@@ -78,8 +84,15 @@ def plain(cell: str) -> str:
 
 def plain_lines(cell: str) -> str:
     """Return `cell` as `plain` does, but with its lines kept, and one blank line between others."""
-    lines = (plain(line) for line in _ESCAPE.sub(_unescaped, cell).splitlines())
+    lines = (plain(_as_shown(line)) for line in _ESCAPE.sub(_unescaped, cell).splitlines())
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _as_shown(line: str) -> str:
+    """Return a line that was pasted from Word with its bullet and arrows as they look there."""
+    return (
+        line if line.isascii() else _BULLET_OF_WORD.sub("\u2022", line.lstrip().translate(_OF_WORD))
+    )
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sheets.cells import email, one_of, plain, postcode, ref, share_of_full_time, words, yes_no
+from bot.sheets.cells import (
+    email,
+    one_of,
+    plain,
+    plain_lines,
+    postcode,
+    prose,
+    ref,
+    share_of_full_time,
+    words,
+    yes_no,
+)
 from bot.sheets.days import day, day_month_first, has_month_first, month, reads_two_ways
 from bot.sheets.errors import CellError
 from tests.each import each
@@ -157,6 +168,15 @@ def test_line_breaks_and_hard_spaces_become_one_space_and_accents_compose() -> N
 )
 def test_what_a_spreadsheet_adds_and_nobody_sees_is_gone(cell: str, meant: str) -> None:
     assert plain(cell) == meant
+
+
+def test_the_bullets_and_arrows_of_word_are_what_they_look_like_there() -> None:
+    pasted = "\uf0b7\tRing the school\n  \uf0a7 Visit \uf0e0 Friday\n\uf0d8\nGood \uf04a"
+    told = plain_lines(pasted)
+    assert told == "\u2022 Ring the school\n\u2022 Visit \u2192 Friday\n\u2022\nGood \u263a"
+    assert prose(told) == told
+    with pytest.raises(CellError, match="cannot be shown"):
+        prose(plain_lines("A mark \uf0fe of nobody knows what"))
 
 
 def test_an_apostrophe_before_a_capital_is_asked_about_and_other_ones_stay() -> None:
