@@ -32,11 +32,12 @@ class Amount:
     is_short: bool = False
     ends: date | None = None
     surely: tuple[float, float] | None = None
+    begins: date | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether it is over, all of it is counted, and its file goes as far as it looks."""
-        has_gap = self.is_short or self.ends is not None
+        has_gap = self.is_short or self.ends is not None or self.begins is not None
         return self.until is None and not self.is_early and not has_gap
 
     @property

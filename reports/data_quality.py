@@ -10,7 +10,7 @@ from math import sqrt
 
 from practice.calendar import Month, is_working_day, london_day, months_back
 from reports import kept
-from reports.casework.file_ends import ends_early
+from reports.casework.file_ends import begins_late, ends_early
 from reports.casework.measures import WRITTEN_HERE
 from reports.data_words import moved
 from reports.feeding import column_of, fed_by, feeds, file_of, label, needs, say
@@ -141,6 +141,9 @@ def _of_months(session: Session, file: str, today: date) -> Iterator[Doubt]:
     for month, day in ends_early(session, file, newest, today).items():
         what = say("late.ends", month=month_name(month), day=full_day(day))
         yield Doubt("late", what, say("late_why.ends"), None, _figures(file))
+    for month, day in begins_late(session, file, tuple(newest), today).items():
+        what = say("late.begins", month=month_name(month), day=full_day(day))
+        yield Doubt("late", what, say("late_why.begins"), None, _figures(file))
 
 
 def _of_words(session: Session, file: str, today: date) -> Iterator[Doubt]:

@@ -18,6 +18,8 @@ def told(one: Missing) -> str:
     what = say(f"lacks.{one.source.replace('.', '_')}")
     if one.after:
         return say("lacks.after", what=what, day=full_day(one.after))
+    if one.before:
+        return say("lacks.before", what=what, day=full_day(one.before))
     return say("lacks.since", what=what, month=month_name(one.since))
 
 
@@ -36,10 +38,10 @@ def missing(
 
 
 def _ended(figures: Iterable[CaseworkFigure]) -> Iterator[Missing]:
-    """Yield the files that end before the month does, each once."""
-    ends = {FILE_OF[one.key]: one.now for one in figures if one.now.ends}
-    for file, now in ends.items():
-        yield Missing(file, now.period, now.ends)
+    """Yield the files that end before the month does, or begin after it, each once."""
+    gaps = {FILE_OF[one.key]: one.now for one in figures if one.now.ends or one.now.begins}
+    for file, now in gaps.items():
+        yield Missing(file, now.period, now.ends, None if now.ends else now.begins)
 
 
 def _found(session: Session, scope: Scope, wanted: Iterable[str]) -> Iterator[Missing]:

@@ -54,12 +54,14 @@ class Enquired:
 class Missing:
     """A file, or a column of it ("contacts.outcome"), and the first month without it.
 
-    Of a file that ends before the month does, `after` is the day of its last row.
+    Of a file that ends before the month does, `after` is the day of its last row; of one that
+    begins after it, `before` is the day of its first.
     """
 
     source: str
     since: Month
     after: date | None = None
+    before: date | None = None
 
 
 @dataclass(frozen=True)

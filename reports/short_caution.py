@@ -12,6 +12,8 @@ def short(summary: Summary, figure: Figure | CaseworkFigure) -> str:
     lacks = next((one for one in summary.missing if _rests_on(figure.key, one.source)), None)
     if lacks is not None and lacks.after:
         return say("short.after", day=full_day(lacks.after))
+    if lacks is not None and lacks.before:
+        return say("short.before", day=full_day(lacks.before))
     if lacks is not None:
         return say("short.since", month=month_name(lacks.since))
     now, unit = figure.now, "share" if isinstance(figure, Figure) else figure.unit

@@ -43,7 +43,7 @@ def show(source: Source, plan: Plan, notes: Sequence[str], columns: Sequence[Col
     )
     for note in (*notes, *plan.notes):
         typer.echo(_printable(note))
-    kept = [change for change in plan.changes if change.after is not None]
+    kept = [change for change in plan.changes if change.after is not None or change.outdated]
     _show_changes("What changes", kept, columns)
     _show_changes("What is removed", plan.removals, columns)
     _show_faults("Rejected", plan.rejected)

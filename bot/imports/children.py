@@ -1,6 +1,6 @@
 """Children: the council's references, and what names them, which is stored encrypted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -35,6 +35,8 @@ _NO_DAY = (
     "The case has closed, and on which day is not known: a call from before counts as a new one."
 )
 _OPEN_AGAIN = "If it closed, write closed; if it is open again, write (none) in closed_on."
+_AGAIN = "The case opened again on {opened}. That it closed on {closed} is taken away."
+_BEFORE = "Nothing to do, if so. The time it was open before is known from its involvements alone."
 _OPEN = "children with an open case"
 _CLOSED = "Of a case that has closed the file says so: status and closed_on. "
 
@@ -50,6 +52,7 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     checker.one_row_each(_ref, "child_ref")
     checker.refuse_incomplete(COLUMNS, _ref, stored)
     _refuse_restricted(checker)
+    again = _open_again(checker, stored)
     checker.refuse_impossible_dates(
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
     )
@@ -59,11 +62,42 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     _ask_about_closing(checker, stored, parsed.today)
     checker.ask_about_look_alikes("child_ref", stored)
     _ask_about_spellings(checker, session, stored)
-    plan = checker.compare(_ref, stored)
+    plan = _outdating(checker.compare(_ref, stored), again)
     if parsed.rejected:
         return plan
     in_file = {_ref(entry) for entry in parsed.entries}
     return replace(plan, notes=left_standing(_OPEN, open_refs(session), in_file, _CLOSED))
+
+
+def _open_again(checker: RowChecker, stored: Mapping[str, Known]) -> set[int]:
+    """Take the stored closing from the rows of cases that opened again; return their numbers.
+
+    An empty cell leaves what is stored. But a row that says that the case is open, since a day
+    after it closed, says of that closing that it is over (docs/decisions/
+    0121-a-case-that-opened-again-is-open.md).
+    """
+    found = set()
+    for entry in checker.kept:
+        before = stored[_ref(entry)].values if _ref(entry) in stored else {}
+        closed, opened = before.get("closed_on"), entry.values.get("opened_on")
+        says_open = entry.values.get("status") not in (None, ChildStatus.CLOSED)
+        if not isinstance(closed, date) or not isinstance(opened, date) or not says_open:
+            continue
+        is_new = opened >= closed and opened != before.get("opened_on")
+        if is_new and "closed_on" not in entry.values:
+            checker.put(entry, "closed_on", None)
+            why = _AGAIN.format(opened=opened.isoformat(), closed=closed.isoformat())
+            checker.query(entry, "opened_on", why, _BEFORE)
+            found.add(entry.row)
+    return found
+
+
+def _outdating(plan: Plan, rows: Collection[int]) -> Plan:
+    """Return a plan in which the closings of these rows are no removals."""
+    changes = [
+        replace(one, outdated=one.row in rows and one.column == "closed_on") for one in plan.changes
+    ]
+    return replace(plan, changes=changes)
 
 
 def _ask_about_spellings(

@@ -61,13 +61,17 @@ class ParsedFile:
 
 @dataclass(frozen=True)
 class Change:
-    """One value of a stored row that a row of the file changes; None is unknown."""
+    """One value of a stored row that a row of the file changes; None is unknown.
+
+    One that is `outdated` is gone because of what the row says otherwise: nobody takes it away.
+    """
 
     row: int
     column: str
     before: Cell
     after: Cell
     sheet: str = ""
+    outdated: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class Plan:
     @property
     def removals(self) -> list[Change]:
         """The stored values that would be gone."""
-        return [change for change in self.changes if change.after is None]
+        return [one for one in self.changes if one.after is None and not one.outdated]
 
     @property
     def accepted(self) -> int:

@@ -58,6 +58,8 @@ def counted(measure: CaseworkMeasure, amount: Amount, within: Range | None = Non
         return f"{text}. {say('page.running', day=day_of_month(amount.until))}"
     if amount.ends is not None:
         return f"{text}. {say('page.ends', day=day_of_month(amount.ends))}"
+    if amount.begins is not None:
+        return f"{text}. {say('page.begins', day=day_of_month(amount.begins))}"
     return f"{text}."
 
 
@@ -142,9 +144,10 @@ def label(key: str) -> str:
 def compared(figure: CaseworkFigure) -> str:
     """Return last month and the range of the whole months before, as far as they are known.
 
-    A month that is not over, or whose file ends early, stands beside none.
+    A month that is not over, or whose file ends early or begins late, stands beside none.
     """
-    if figure.now.until is not None or figure.now.ends is not None:
+    now = figure.now
+    if any(day is not None for day in (now.until, now.ends, now.begins)):
         return ""
     parts = []
     if figure.now.is_comparable and figure.last.is_comparable:

@@ -1,8 +1,9 @@
-"""Months whose file ends before they do: a gap in the data, and no fall.
+"""Months whose file ends before they do, or begins after: a gap in the data, and no fall.
 
 A file ends early where a working week or more at the end of a month has no row, and that would come
 by chance in fewer than one of 1,000 months: were its working days with rows spread over all of the
-month's. Days are counted and not rows, since brothers and sisters have theirs on one day.
+month's. It begins late where that is so of the month's first days. Days are counted and not rows,
+since brothers and sisters have theirs on one day.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,14 +23,38 @@ def incomplete(days: Iterable[date], until: date) -> Mapping[Month, date]:
     `days` are those of a file's rows; a month that is not over on `until` is no gap, nor is one
     without a row: that it was not imported is another question.
     """
+    return {
+        month: max(found)
+        for month, found in _by_month(days).items()
+        if month.last < until
+        and may_end_early(month, max(found))
+        and _is_no_chance(month, (month.first, max(found)), found)
+    }
+
+
+def late_to_begin(days: Iterable[date]) -> Mapping[Month, date]:
+    """Return the months that begin late, each with the day of its first row."""
+    return {
+        month: min(found)
+        for month, found in _by_month(days).items()
+        if may_begin_late(month, min(found))
+        and _is_no_chance(month, (min(found), month.last), found)
+    }
+
+
+def _by_month(days: Iterable[date]) -> Mapping[Month, set[date]]:
     rows: dict[Month, set[date]] = {}
     for day in days:
         rows.setdefault(Month.of(day), set()).add(day)
-    return {
-        month: max(found)
-        for month, found in rows.items()
-        if month.last < until and _ends_early(month, found)
-    }
+    return rows
+
+
+def may_begin_late(month: Month, first: date) -> bool:
+    """Say whether enough of a month lies before its first row to be looked at."""
+    try:
+        return len(_worked(month.first, first - timedelta(1))) >= FEWEST_DAYS
+    except BeyondCalendarError:
+        return False
 
 
 def may_end_early(month: Month, last: date) -> bool:
@@ -43,13 +68,11 @@ def may_end_early(month: Month, last: date) -> bool:
         return False
 
 
-def _ends_early(month: Month, found: set[date]) -> bool:
-    last = max(found)
-    if not may_end_early(month, last):
-        return False
-    until, every = _worked(month.first, last), _worked(month.first, month.last)
-    filled = len(found.intersection(until))
-    return comb(len(until), filled) / comb(len(every), filled) < SURE
+def _is_no_chance(month: Month, span: tuple[date, date], found: set[date]) -> bool:
+    """Say whether working days with rows, spread over a month, would seldom all lie in `span`."""
+    within, every = _worked(*span), _worked(month.first, month.last)
+    filled = len(found.intersection(within))
+    return comb(len(within), filled) / comb(len(every), filled) < SURE
 
 
 def _worked(first: date, last: date) -> list[date]:

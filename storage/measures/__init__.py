@@ -33,6 +33,7 @@ from storage.measures.covering import (
     imported,
     latest,
     newest_days,
+    oldest_days,
     tells_since,
 )
 from storage.measures.details import (
@@ -203,6 +204,7 @@ __all__ = [
     "no_further_action",
     "of_practitioners",
     "of_teams",
+    "oldest_days",
     "on_agreed_days",
     "open_intervals",
     "opened",

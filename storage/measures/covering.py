@@ -58,6 +58,15 @@ def newest_days(
     return {month: day for month, day in zip(months, found, strict=True) if day is not None}
 
 
+def oldest_days(
+    session: Session, file: str, months: Sequence[Month], until: date
+) -> Mapping[Month, date]:
+    """Return the months in which a file of the council has a row by a day, with the oldest's."""
+    between = [(month.first, min(month.last, until)) for month in months]
+    found = _of_ranges(session, _rows_between(file, len(between), "min"), between)
+    return {month: day for month, day in zip(months, found, strict=True) if day is not None}
+
+
 def days_of(session: Session, file: str, month: Month) -> list[date]:
     """Return the days of a month of which a file of the council has a row."""
     day, _ = day_of(file)
@@ -119,11 +128,17 @@ def _newest(
     session: Session, file: str, ranges: Sequence[tuple[date, date]]
 ) -> Sequence[date | None]:
     """Return, for each first and last day, the day of a file's newest row between them."""
+    return _of_ranges(session, _rows_between(file, len(ranges), "max"), ranges)
+
+
+def _of_ranges(
+    session: Session, asked: Select[Any], ranges: Sequence[tuple[date, date]]
+) -> Sequence[date | None]:
     if not ranges:
         return ()
     ends = {f"first_{n}": first for n, (first, _) in enumerate(ranges)}
     ends |= {f"last_{n}": last for n, (_, last) in enumerate(ranges)}
-    return session.connection().execute(_newest_rows(file, len(ranges)), ends).one()
+    return session.connection().execute(asked, ends).one()
 
 
 def holds(session: Session, file: str, column: str, first: date, last: date) -> bool:
@@ -135,10 +150,12 @@ def holds(session: Session, file: str, column: str, first: date, last: date) -> 
 
 
 @cache
-def _newest_rows(file: str, ranges: int) -> Select[Any]:
+def _rows_between(file: str, ranges: int, which: str) -> Select[Any]:
     day, _ = day_of(file)
     between = (
         day.between(bindparam(f"first_{n}", type_=Date), bindparam(f"last_{n}", type_=Date))
         for n in range(ranges)
     )
-    return select(*(select(func.max(day)).where(one).scalar_subquery() for one in between))
+    return select(
+        *(select(getattr(func, which)(day)).where(one).scalar_subquery() for one in between)
+    )

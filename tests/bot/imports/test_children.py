@@ -128,10 +128,39 @@ def test_children_who_contradict_one_another_show_no_name(store: Store) -> None:
     assert places(plan.rejected) == [(2, "child_ref", "CH-1"), (3, "child_ref", "CH-1")]
 
 
-def test_a_case_that_opened_again_is_told_how_its_closing_is_taken_away(store: Store) -> None:
+CLOSED = "child_ref,status,opened_on,closed_on\nCH-0900,closed,5/1/2026,20/6/2026\n"
+
+
+@pytest.mark.parametrize("opened", ["1/9/2026", "20/6/2026"])
+def test_a_case_that_opened_again_is_open_and_that_is_asked_about(
+    store: Store, opened: str
+) -> None:
+    head = "child_ref,status,opened_on,closed_on\n"
+    bring_in(store, "children", CLOSED)
+    plan = check(store, "children", head + f"CH-0900,CIN,{opened},\n")
+    assert (plan.rejected, plan.removals) == ([], [])
+    assert {one.column: one.after for one in plan.changes}["closed_on"] is None
+    (asked,) = plan.queried
+    assert asked.column == "opened_on"
+    assert "That it closed on 2026-06-20 is taken away." in asked.why
+    bring_in(store, "children", head + f"CH-0900,CIN,{opened},\n")
+    again = check(store, "children", head + f"CH-0900,CIN,{opened},\n")
+    assert (again.unchanged, again.queried) == (1, [])
+
+
+@pytest.mark.parametrize("row", ["CH-0900,CIN,5/1/2026,", "CH-0900,CIN,,", "CH-0900,,5/1/2026,"])
+def test_an_empty_cell_takes_no_closing_away_where_no_later_opening_is_told(
+    store: Store, row: str
+) -> None:
+    bring_in(store, "children", CLOSED)
+    plan = check(store, "children", "child_ref,status,opened_on,closed_on\n" + row + "\n")
+    assert "closed_on" not in {one.column for one in plan.changes}
+
+
+def test_one_that_says_no_status_is_told_how_its_closing_is_taken_away(store: Store) -> None:
     head = "child_ref,status,opened_on,closed_on\n"
     bring_in(store, "children", head + "CH-0900,closed,5/1/2026,20/6/2026\n")
-    again = check(store, "children", head + "CH-0900,CIN,1/9/2026,\n")
+    again = check(store, "children", head + "CH-0900,,1/9/2026,\n")
     (refused,) = again.rejected
     assert refused.remedy == (
         "An empty cell leaves closed_on as it is stored, 2026-06-20: if that holds no more, as of "

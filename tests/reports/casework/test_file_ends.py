@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from practice.calendar import Month, months_back
 from reports.finding import Verdict
-from reports.statistics.gaps import incomplete
+from reports.statistics.gaps import incomplete, late_to_begin
 from reports.summary import build
 from storage.tables import Team
 from tests.factories import a_team
@@ -23,9 +23,9 @@ def team(session: Session) -> Team:
     return a_team(session, "North")
 
 
-def contacts(session: Session, team: Team, until: date) -> None:
+def contacts(session: Session, team: Team, until: date, since: date = date(2025, 1, 1)) -> None:
     """Add two contacts a day for more than a year."""
-    day = date(2025, 1, 1)
+    day = since
     while day <= until:
         for _ in range(2):
             a_contact(session, day, team, outcome="other")
@@ -44,6 +44,31 @@ def test_a_file_that_ends_early_is_said_and_is_no_fall(session: Session, team: T
     assert gap.ask == "whoever brings the files in"
     limits = next(one.text for one in built.sections[0].sentences if "We cannot say" in one.text)
     assert "contacts after 12 March 2026" in limits
+
+
+FIRST = date(2025, 2, 12)
+
+
+def test_a_month_whose_file_begins_late_is_said_and_is_set_beside_no_other(
+    session: Session, team: Team
+) -> None:
+    """As a first file does that was made for the time since a system changed."""
+    contacts(session, team, date(2026, 3, 31), FIRST)
+    at = datetime(2025, 4, 7, 9, tzinfo=UTC)
+    for month, begins in ((Month(2025, 2), FIRST), (Month(2025, 3), None)):
+        found = figures(session, team, month, at)[RECORDED].now
+        assert (found.begins, found.is_comparable) == (begins, begins is None)
+    built = build(session, team, Month(2025, 2), at, None)
+    told = next(one for one in built.casework if one.key == RECORDED).told
+    assert "begins on 12 February, so no other month stands beside it" in told
+    limits = next(one.text for one in built.sections[0].sentences if "We cannot say" in one.text)
+    assert "contacts before 12 February 2025" in limits
+
+
+def test_a_file_that_begins_after_new_year_as_offices_do_begins_on_time() -> None:
+    assert late_to_begin(of(Month(2026, 1), *range(5, 31))) == {}
+    assert late_to_begin(of(MARCH, 12, 13, 16, 17)) == {}
+    assert late_to_begin(of(MARCH, *range(12, 32))) == {MARCH: date(2026, 3, 12)}
 
 
 def test_once_the_rest_has_come_the_month_is_as_others(session: Session, team: Team) -> None:
