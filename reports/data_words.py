@@ -36,10 +36,13 @@ class Moved:
     what: str
 
 
-def moved(session: Session, file: str, last: Month) -> Iterator[Moved]:
-    """Yield which words of a file came or went within a year, by column and then by word."""
+def moved(session: Session, file: str, last: Month, columns: Sequence[str] = ()) -> Iterator[Moved]:
+    """Yield which words of a file came or went within a year, by column and then by word.
+
+    Of some `columns` alone, where any are named.
+    """
     months = months_back(last, _MONTHS)
-    for column in _LOOKED_AT.get(file, ()):
+    for column in columns or _LOOKED_AT.get(file, ()):
         words: dict[str, Counter[Month]] = {}
         found = stored.words(session, file, column, (months[0].first, last.last))
         spelt: dict[str, Counter[str]] = {}

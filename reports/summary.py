@@ -7,7 +7,7 @@ from datetime import datetime
 from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
-from reports import audit_theme, enquiries, lead, lists_of_parts, quoted, watching
+from reports import audit_theme, enquiries, lead, lists_of_parts, quoted, stopped, watching
 from reports.file_lists import leading
 from reports.finding import Finding
 from reports.findings import found, where
@@ -66,6 +66,7 @@ def build(
     led_to = leading.of_findings(session, scope, counted, findings.signals)
     led_to |= lists_of_parts.of_findings(session, counted, findings.signals)
     moved = lead.further(counted, more, taken.enquired, led_to)
+    moved = moved.with_more(*stopped.sentences(session, scope, counted))
     since = new_versions.section(session, counted)
     sections[-1:-1] = [enquiries.section(taken), moved, since, quiet.section(findings, labels)]
     words = quoted.sentence(session, counted, viewer)

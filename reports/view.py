@@ -1,6 +1,6 @@
 """The one view model of a summary: every format is rendered from it, and from nothing else."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -218,6 +218,10 @@ class Section:
     key: str
     heading: str
     sentences: tuple[Sentence, ...]
+
+    def with_more(self, *more: Sentence) -> "Section":
+        """Return the section with more sentences at its end."""
+        return replace(self, sentences=(*self.sentences, *more))
 
 
 @dataclass(frozen=True)
