@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from practice.calendar import Month
 from prompts.phrases import Phrases
 from reports.finding import Direction
-from reports.findings.made_of import Made
+from reports.findings.made_of import MOST, Made
 from reports.findings.watched import Watched
 from reports.findings.windows import Window, in_words
 from reports.statistics.rules import Rule
@@ -54,6 +54,11 @@ class Change:
         """The one team it is in, most of it is in, or that alone moved; empty where none is."""
         one = self.by_themselves if len(self.by_themselves) == 1 else ("",)
         return self.team or self.made.team or one[0]
+
+    @property
+    def is_mix(self) -> bool:
+        """Whether most of it is that other things are counted, and no change in any of them."""
+        return bool(self.size) and self.made.mix / self.size >= MOST
 
     @property
     def is_of_now(self) -> bool:
@@ -151,6 +156,8 @@ def question(change: Change, beside: Sequence[Beside] = ()) -> str:
     values = {part.dimension: part.value for part in change.made.most}
     if team := change.where:
         return say("questions.team", value=team, month=month)
+    if change.is_mix:
+        return say("questions.mix", month=month, dimension=_of(change))
     if "standing" in values:
         return say("questions.standing", month=month)
     if key in _WORDS.table("questions.measure"):
@@ -210,7 +217,7 @@ def _made(change: Change) -> Iterator[str]:
         share, value = part.rate / size, _value(part.dimension, part.value)
         n = min(99, round(100 * share))
         yield say("made.all", value=value) if share >= _ALL else say("made.most", n=n, value=value)
-    if made.is_spread:
+    if made.is_spread and not change.is_mix:
         dimension = made.parts[0].dimension
         yield say("made.spread", dimension=_named("dimension", dimension))
     if change.by_themselves and not made.team:
@@ -218,8 +225,12 @@ def _made(change: Change) -> Iterator[str]:
         yield say("made.teams", names=names)
     if made.mix / size >= _MIX:
         n = min(100, round(100 * made.mix / size))
-        of = _named("dimension", made.parts[0].dimension)
-        yield say("made.mix", n=n, dimension=of)
+        yield say("made.mix", n=n, dimension=_of(change))
+
+
+def _of(change: Change) -> str:
+    """Return what the parts of a change are called that tell most of it."""
+    return _named("dimension", change.made.parts[0].dimension)
 
 
 def _versions(change: Change) -> Iterator[str]:

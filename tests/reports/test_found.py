@@ -180,7 +180,12 @@ def mixed(months: Sequence[Month]) -> Parts:
 def test_who_is_counted_is_told_apart_from_what_changed_among_them() -> None:
     one = the_finding(a_share(40, 65, parts=mixed))
     assert sum(part.rate for part in one.made_of) == pytest.approx(0, abs=0.001)
-    assert "100 in 100" in one.sentence
+    assert (
+        "100 in 100 of it is that more is from one team and less from another, and no change "
+        "within them." in one.sentence
+    )
+    assert "It is spread" not in one.sentence
+    assert one.question.startswith("Why is more of it from one team and less from another")
 
 
 def test_of_a_count_what_is_beside_it_and_did_not_move_is_said() -> None:
