@@ -37,6 +37,8 @@ _ALWAYS = "sealing_key"
 
 _PAGES = 1000
 _CHUNK = 1024 * 1024
+_FULL = "database or disk is full"
+"""How SQLite says it; of a copy the driver gives no code of the fault."""
 Tick = Callable[[int], None]
 
 
@@ -108,8 +110,7 @@ def _copy(store: Store, part: Path, tick: Tick | None) -> Mapping[str, int]:
                 target.execute(f"PRAGMA key = \"x'{store.cipher.file_key}'\"")
                 source.backup(target, pages=_PAGES, progress=_told(tick))
         except dbapi2.Error as fault:
-            full = fault.sqlite_errorname == "SQLITE_FULL"
-            number = errno.ENOSPC if full else errno.EIO
+            number = errno.ENOSPC if str(fault) == _FULL else errno.EIO
             raise OSError(number, os.strerror(number)) from fault
     _sync(part)
     return rows

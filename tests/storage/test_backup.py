@@ -1,17 +1,20 @@
 """A backup that is made under load is whole, encrypted, and holds what was acknowledged by then."""
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
+from sqlcipher3 import dbapi2
 from sqlmodel import select
 
 from storage import backup
@@ -207,6 +210,28 @@ def test_a_copy_that_turns_out_damaged_gets_no_name(
     with pytest.raises(BackupBrokenError):
         back_up(store, out, NOW)
     assert list(out.parent.iterdir()) == []
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(
+    store: Store, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    narrow = partial(dbapi2.connect, factory=_Narrow)
+    store.ask()
+    monkeypatch.setattr(backup, "dbapi2", SimpleNamespace(**{**vars(dbapi2), "connect": narrow}))
+    with pytest.raises(OSError, match="No space left") as full:
+        back_up(store, out, NOW)
+    assert full.value.errno == errno.ENOSPC
+    assert list(out.parent.iterdir()) == []
+
+
+class _Narrow(dbapi2.Connection):
+    """A file on a disk that has room for ten pages."""
+
+    def execute(self, sql: str) -> dbapi2.Cursor:
+        done = super().execute(sql)
+        if sql.startswith("PRAGMA key"):
+            super().execute("PRAGMA max_page_count=10")
+        return done
 
 
 @pytest.mark.long
