@@ -158,6 +158,7 @@ def _listed(proposal: Proposal, one: OnAgenda, name: str, today: date) -> dict[s
         "reason": reasons(proposal, name, prepared=one.prepared),
         "in_depth": proposal.in_depth,
         "family": child.family_ref,
+        "asked": one.prepared,
     }
 
 

@@ -9,6 +9,7 @@ from prompts.days import day_words, full_day_words
 from prompts.doubts import doubt_in
 from prompts.held import ask_held, dated_words, held_rows
 from prompts.kept import Place
+from prompts.kinds import named_together
 from prompts.meeting.listed import AgendaChild, LookedAt
 from prompts.meeting.state import NEXT, REST, Meeting
 from prompts.options import Minutes, Named, ToggleDepth
@@ -98,7 +99,15 @@ def agenda_card(meeting: Meeting, lead: str = "") -> Card:
     rest = phrase("meeting.others", count=others) if others else phrase("meeting.others_none")
     ways = ((_tap("start"), _tap("choose")), (_tap("all", count=len(meeting.children)), held_tap()))
     away = (_away(), (button("tonight"),))
-    return Card.of(lead, head, suggested, rest, rows=(*ways, *away))
+    return Card.of(lead, head, suggested, rest, asked_words(meeting), rows=(*ways, *away))
+
+
+def asked_words(meeting: Meeting) -> str:
+    """Return whom the practitioner asks to talk about who is not in depth; "" where nobody is."""
+    asked = [child.ref for child in meeting.others() if child.asked]
+    if not asked:
+        return ""
+    return phrase("meeting.asked", name=meeting.practitioner, children=named_together(asked))
 
 
 def _away() -> tuple[Tap, ...]:
@@ -174,7 +183,7 @@ def choose_card(meeting: Meeting, lead: str = "") -> Card:
         for number, child in enumerate(meeting.children, 1)
     ]
     rows = (*packed(taps), (_tap("done"), button("later")))
-    return Card.of(lead, phrase("meeting.choose"), rows=rows)
+    return Card.of(lead, phrase("meeting.choose"), asked_words(meeting), rows=rows)
 
 
 def back_tap(meeting: Meeting) -> tuple[Tap, ...]:

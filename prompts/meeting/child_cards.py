@@ -74,7 +74,9 @@ def _lines(meeting: Meeting, child: AgendaChild) -> tuple[str, ...]:
         first = phrase("meeting.last_left", **words)
     is_gone = child.ref in meeting.agrees.moved_on
     gone = phrase("meeting.moved_on", name=meeting.practitioner) if is_gone else ""
-    return first, gone, seen_and_heard(child), _due(meeting, child), so_far(meeting, child.ref)
+    asked = phrase("meeting.asked_line", name=meeting.practitioner) if child.asked else ""
+    lines = (first, gone, asked, seen_and_heard(child), _due(meeting, child))
+    return *lines, so_far(meeting, child.ref)
 
 
 def seen_and_heard(child: AgendaChild) -> str:

@@ -24,7 +24,7 @@ class AgendaChild:
     `act_by_words` says it with the plan; `seen_on` and `heard_on` are the days of the records that
     told last that somebody saw the child, and what the child said or did; `asks_seen` says that
     *no change* tells how the child was seen; `reason` holds the words beside a proposal; `family`
-    is what children of one family share.
+    is what children of one family share; `asked` says that the practitioner asks to talk about it.
     """
 
     id: str
@@ -45,6 +45,7 @@ class AgendaChild:
     reason: str | None = None
     in_depth: bool = False
     family: str | None = None
+    asked: bool = False
 
     def actions_overdue(self) -> list[OverdueAction]:
         """Return the overdue actions that the list asks about."""
