@@ -73,6 +73,8 @@ function settle(shown, entry) {
   if (entry.id) shown.id = entry.id; // where it may be replied to
   shown.dataset.entry = entry.dataset.entry;
   delete shown.dataset.state;
+  const day = entry.querySelector(".us-entry__day"); // the first of a day begins it
+  if (day) shown.prepend(day);
   const [time, settled] = [shown, entry].map((one) => one.querySelector(".us-entry__time"));
   time.dateTime = settled.dateTime;
   write(time, settled.textContent);

@@ -1,10 +1,12 @@
 """The conversation in a real Chromium on a phone."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
+from bot.clock import MovableClock
 from tests.bot.channels.web.browsers import (
     STORY,
     a_phone,
@@ -44,6 +46,21 @@ def test_a_reflection_from_a_link_to_sent(
         "That's enough",
         "Share with Sunil",
     ]
+
+
+def test_what_is_sent_on_a_new_day_stands_under_that_day(
+    chromium: Browser, server: Server, council: Council
+) -> None:
+    clock = council.context.clock
+    assert isinstance(clock, MovableClock)
+    council.tell(council.practitioner, "/help")
+    with a_phone(chromium) as page:
+        clock.forward(timedelta(days=1))
+        come_in(page, server, council)
+        write(page, STORY)
+        settled(page)
+        sent = page.locator(".us-entry--person").last
+        expect(sent.locator(".us-entry__day")).to_have_count(1)
 
 
 def test_a_message_brings_what_is_new_alone_and_is_read_out(
