@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import cut_messages, hidden_codes, undelivered
 from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
-from bot.commands import away, due, enquiry, missed, start, supervise
+from bot.commands import away, due, enquiry, missed, start, summary, supervise
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in, command_of
 from bot.conversations import (
@@ -85,6 +85,7 @@ class Dialogue:
                 return self._handle(session, incoming, now, reader)
 
         try:
+            _count_before(self._store, incoming, now)
             return reader.read_before(handled, _may_be_kept(incoming))
         except _OUTAGES:
             raise
@@ -154,6 +155,16 @@ def _may_be_kept(incoming: Incoming) -> str | None:
     """Return the words that may become an answer as they stand, and so are read beforehand."""
     words = words_of(incoming)
     return None if words is None or command_in(words) else own_words_only(tidy(words))
+
+
+def _count_before(store: Store, incoming: Incoming, now: datetime) -> None:
+    """Count what a summary reads that is asked for: handling an update keeps all others waiting."""
+    name, _, argument = (incoming.button or "").partition(":")
+    typed = command_in(words_of(incoming) or "")
+    if name == "!summary":
+        summary.count_before(store, incoming, argument, now)
+    elif typed is not None and COMMANDS.get(typed.name) is summary.run:
+        summary.count_before(store, incoming, typed.argument, now)
 
 
 def answer(update: UpdateContext) -> None:

@@ -1,22 +1,25 @@
 """/summary: what came of supervision in a team and month, in chat; or of one's own children."""
 
+from datetime import date, datetime
+
 from bot import first_screens
 from bot.conversations import own_children
 from bot.enquiries import to_take_up
-from bot.messages import Button, Link
+from bot.messages import Button, Incoming, Link
 from bot.permissions import note_summary, request_summary
 from bot.summary_paths import own_path, summary_path
 from bot.update import UpdateContext, command_button
 from practice.access import Viewer
-from practice.calendar import Month
+from practice.calendar import Month, london_day
 from prompts.months import read_month
 from prompts.phrases import phrase
 from prompts.readings import UnclearError
-from reports import shown, summary
+from reports import kept, shown, summary
 from reports.render import text
 from reports.wording import month_name
 from storage import people, showings
 from storage.access import viewer_of
+from storage.session import Store
 
 
 def run(update: UpdateContext, argument: str) -> None:
@@ -25,7 +28,7 @@ def run(update: UpdateContext, argument: str) -> None:
     It leads to its page, where the rest stands, without words of a child: a chat stays on a
     telephone. Whoever may see no summary and has children of their own is told of these.
     """
-    month = _month(update, argument)
+    month = _month(update.today, argument)
     if month is None:
         update.say(phrase("oversight.month_unclear"))
         return
@@ -53,6 +56,30 @@ def run(update: UpdateContext, argument: str) -> None:
     update.say(text.first_screen(built), *rows, links=[page], picture=first_screens.drawn(built))
 
 
+def count_before(store: Store, incoming: Incoming, argument: str, now: datetime) -> None:
+    """Bring up to date what a summary that is asked for reads, before the update is handled.
+
+    Counting may take seconds, and nobody else's words are stored while an update is handled.
+    Raises as Store.writing does.
+    """
+    month = _month(london_day(now), argument)
+    team_id = _team_shown(store, incoming, now) if month else None
+    if month and team_id:
+        kept.bring_up_to_date(store, team_id, month, now)
+
+
+def _team_shown(store: Store, incoming: Incoming, now: datetime) -> str | None:
+    """Return the team whose summary the sender is shown; None where there is none."""
+    with store.reading() as session:
+        here = (incoming.channel, incoming.address)
+        person, _ = people.who_is_at(session, *here, london_day(now))
+        if person is None:
+            return None
+        reader = viewer_of(session, person)
+        allowed = request_summary(session, reader, person.team_id).allowed
+        return person.team_id if allowed else None
+
+
 def _show_own(update: UpdateContext, reader: Viewer, month: Month) -> None:
     """Say what became of the person's own children in a month, without anybody's words."""
     if month.first > update.today:
@@ -77,10 +104,10 @@ def _other_months(shown: Month, running: Month) -> list[Button]:
     return buttons
 
 
-def _month(update: UpdateContext, argument: str) -> Month | None:
+def _month(today: date, argument: str) -> Month | None:
     if not argument:
-        return Month.last_whole(update.today)
+        return Month.last_whole(today)
     try:
-        return read_month(argument, Month.of(update.today))
+        return read_month(argument, Month.of(today))
     except UnclearError:
         return None
