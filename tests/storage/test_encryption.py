@@ -1,8 +1,14 @@
+"""What is encrypted is listed, bound to its place, and comes back as it was."""
+
+import re
+
 import pytest
+from sqlmodel import SQLModel
 
 from storage.encryption import SEALED, open_row, place, row_key, seal_row
 from storage.errors import StorageError, WrongKeyError
 from storage.session import Store
+from storage.tables import TABLES
 
 
 def test_a_place_names_the_table_the_row_and_the_column() -> None:
@@ -47,3 +53,11 @@ def test_a_structured_step_stays_readable_for_the_measures(embedded_store: Store
     with embedded_store.reading() as session:
         assert seal_row(session, "step", row) == row
         assert open_row(session, "step", row) == row
+
+
+def test_every_column_said_to_be_encrypted_is_in_the_registry() -> None:
+    for table, columns in SEALED.items():
+        assert set(columns) <= set(SQLModel.metadata.tables[table].c.keys())
+    for model in TABLES:
+        words = re.sub(r"\s+", " ", model.__doc__ or "")
+        assert ("encrypted" in words) == (str(model.__tablename__) in SEALED), model.__tablename__
