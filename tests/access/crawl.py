@@ -19,7 +19,8 @@ from storage.encryption import open_row
 from storage.ids import new_id
 from storage.session import Store
 from storage.tables import Draft, OutboxMessage
-from tests.access.council import NOW, STRANGER, THINGS, WORKERS, AccessCouncil, named_to
+from tests.access.council import THINGS, AccessCouncil, named_to
+from tests.access.people import NOW, STRANGER, WORKERS
 from tests.bot.channels.web.contexts import DUTY, guides, over_asgi
 from tests.conversations import fixed_reader
 

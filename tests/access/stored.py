@@ -15,22 +15,9 @@ from storage import enquiries, missed, showings
 from storage.bulk import add_all
 from storage.session import Store
 from storage.tables import Contact, Person, Record, Section47
-from tests.access.council import (
-    AUDITS,
-    AUDITS_OF_FILES,
-    BEFORE,
-    ENQUIRIES,
-    HELD_ON,
-    MEETINGS,
-    MOVED,
-    NOW,
-    OTHER,
-    PEOPLE,
-    TEAMS,
-    WRITER,
-    AccessCouncil,
-    Thing,
-)
+from tests.access.council import AUDITS, AUDITS_OF_FILES, MEETINGS, AccessCouncil
+from tests.access.people import BEFORE, ENQUIRIES, HELD_ON, MOVED, NOW, PEOPLE, TEAMS
+from tests.access.standing import OTHER, WRITER, Thing
 from tests.access.stored_people import let_leave, store_children, store_devices, store_people
 from tests.access.stored_records import store_meeting, store_notes, store_sent, store_told
 from tests.access.written import write_drafts

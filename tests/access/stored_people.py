@@ -6,7 +6,8 @@ from sqlmodel import Session
 
 from storage import codes, device_requests, devices, people, web_sessions
 from storage.tables import Identity, Person, Team
-from tests.access.council import (
+from tests.access.council import AccessCouncil
+from tests.access.people import (
     ASKING,
     BEFORE,
     DEVICES_OF,
@@ -16,7 +17,6 @@ from tests.access.council import (
     PEOPLE,
     TEAMS,
     WORKERS,
-    AccessCouncil,
 )
 from tests.factories import a_child, a_person, a_team, an_involvement
 

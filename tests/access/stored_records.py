@@ -13,19 +13,9 @@ from storage.drafts import DraftRow
 from storage.ids import new_id
 from storage.submissions import NewAction, NewClaim, NewSubmission, put
 from storage.tables import AgendaItem, ImportedNote, Person, Record, Supervision
-from tests.access.council import (
-    BEFORE,
-    HELD_ON,
-    LISTS,
-    NOTES,
-    NOW,
-    OTHER,
-    RECORDS,
-    WRITER,
-    AccessCouncil,
-    Meeting,
-    Thing,
-)
+from tests.access.council import LISTS, NOTES, RECORDS, AccessCouncil
+from tests.access.people import BEFORE, HELD_ON, NOW
+from tests.access.standing import OTHER, WRITER, Meeting, Thing
 
 
 def store_meeting(batch: Rows, made: AccessCouncil, held: Meeting) -> None:

@@ -6,29 +6,24 @@ from dataclasses import dataclass
 import pytest
 
 from bot.registered_commands import BUTTONS, COMMANDS
-from tests.access.council import (
+from tests.access.council import ALONE, DRAFTS, MEETINGS, RECORDS
+from tests.access.crawl import Crawl
+from tests.access.people import (
     ABSENT,
-    ALONE,
     ASKING,
     DEVICES_OF,
-    DRAFTS,
     ENQUIRIES,
     EVERY_DAY,
     HERE,
-    MEETINGS,
     PEOPLE,
     READ_ENQUIRIES,
-    RECORDS,
-    SHARED_WITH,
     STRANGERS,
     TO_HAND_OVER,
     WHO,
     WHY_MISSED,
     WORKERS,
-    WRITER,
-    Thing,
 )
-from tests.access.crawl import Crawl
+from tests.access.standing import SHARED_WITH, WRITER, Thing
 from tests.access.table import rows
 
 _BEFORE_THE_ID = {"device": "yes:", "settings": "end:"}

@@ -14,8 +14,8 @@ from storage.cipher import Cipher
 from storage.encryption import seal_row
 from storage.session import Store, embedded_url
 from storage.tables import Contact
-from tests.access.council import ABOVE, ABSENT, HELD_ON, TEAMS, WHO
 from tests.access.crawl import Crawl, RehearsalStore, held_to
+from tests.access.people import ABOVE, ABSENT, HELD_ON, TEAMS, WHO
 from tests.access.stored import make
 from tests.access.table import rows
 from tests.access.test_pages import BY, path_of

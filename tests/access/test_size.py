@@ -3,18 +3,8 @@
 from bot.registered_commands import COMMANDS
 from reports.selection import LISTED
 from tests.access import test_commands, test_files, test_pages
-from tests.access.council import (
-    DRAFTS,
-    EVERY_DAY,
-    EVERYBODY,
-    HERE,
-    MEETINGS,
-    PEOPLE,
-    RECORDS,
-    STRANGERS,
-    TEAMS,
-    THINGS,
-)
+from tests.access.council import DRAFTS, MEETINGS, RECORDS, THINGS
+from tests.access.people import EVERY_DAY, EVERYBODY, HERE, PEOPLE, STRANGERS, TEAMS
 
 
 def cells() -> dict[str, int]:

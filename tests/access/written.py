@@ -10,20 +10,16 @@ from bot.messages import Incoming
 from storage.ids import new_id
 from storage.tables import Draft, Record
 from tests.access.council import (
-    ABSENT,
     ALONE,
     AUDITS,
     AUDITS_OF_FILES,
     DRAFTS,
     NOTES,
-    NOW,
-    OTHER,
     RECORDS,
-    SHARED_WITH,
-    WRITER,
     AccessCouncil,
-    Thing,
 )
+from tests.access.people import ABSENT, NOW
+from tests.access.standing import OTHER, SHARED_WITH, WRITER, Thing
 from tests.bot.channels.web.contexts import DUTY, guides
 from tests.conversations import fixed_reader
 
