@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.web import enter
 from tests.bot.channels.web.contexts import Council, Server, a_council, serving
 
 
@@ -18,6 +19,11 @@ def council(tmp_path: Path) -> Iterator[Council]:
 def server(council: Council) -> Iterator[Server]:
     with serving(council.context) as running:
         yield running
+
+
+@pytest.fixture
+def no_wait_after_a_wrong_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enter, "_WAIT_AFTER_A_WRONG_CODE", 0)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -225,3 +225,12 @@ def field(page: str, name: str) -> str:
 async def form(client: httpx.AsyncClient, path: str = "/") -> dict[str, str]:
     """Return the csrf token of a page."""
     return {"csrf": field((await client.get(path)).text, "csrf")}
+
+
+FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+async def try_code(client: httpx.AsyncClient, code: str) -> httpx.Response:
+    """Try to come in with a code, as Firefox on Windows."""
+    sent = {**await form(client, "/enter"), "code": code}
+    return await client.post("/enter", data=sent, headers={"user-agent": FIREFOX})
