@@ -7,12 +7,19 @@ import pytest
 
 from bot.channels.web import enter
 from tests.bot.channels.web.contexts import Council, Server, a_council, serving
+from tests.bot.channels.web.doubted import Doubted, doubted
 
 
 @pytest.fixture
 def council(tmp_path: Path) -> Iterator[Council]:
     with a_council(tmp_path) as made:
         yield made
+
+
+@pytest.fixture
+def calls(council: Council) -> Doubted:
+    """Return the council with calls in doubt."""
+    return doubted(council)
 
 
 @pytest.fixture

@@ -1,81 +1,29 @@
 """Calls in doubt: one a card, the surest first, answered by a tap, and taken back."""
 
-import asyncio
-import logging
 import re
-from collections.abc import Iterator
-from datetime import timedelta
 from html import unescape
-from pathlib import Path
 from random import Random
 
 import httpx
 import pytest
-from sqlmodel import select
 
 from bot.channels.web.sessions import form_token
 from practice.calendar import Month, london_day, months_back
-from practice.contact_answers import ContactAnswer, ContactQuestion
-from storage import link_answers
-from storage.tables import AuditEvent, LinkAnswer, Person
-from tests.bot.channels.web.contexts import a_council, signed_in
-from tests.bot.channels.web.doubted import NAMES, Doubted, doubted
-
-PATH, BACK = "/contacts/doubts", "/contacts/doubts/back"
-YES, NO, CANNOT_SAY = ContactAnswer.YES, ContactAnswer.NO, ContactAnswer.CANNOT_SAY
-
-
-@pytest.fixture
-def calls(tmp_path: Path) -> Iterator[Doubted]:
-    with a_council(tmp_path) as council:
-        yield doubted(council)
-
-
-def hidden(page: str) -> dict[str, str]:
-    """Return the fields of the card of a page."""
-    (form,) = re.findall(r'<form class="us-pair__answers".+?</form>', page, re.DOTALL)
-    return {k: unescape(v) for k, v in re.findall(r'name="(\w+)" value="([^"]*)">', form)}
-
-
-async def seen(client: httpx.AsyncClient, calls: Doubted, **more: str) -> str:
-    page = await client.get(PATH, params={**calls.at, **more})
-    assert page.status_code == 200, page.text
-    return unescape(page.text)
-
-
-async def tap(
-    client: httpx.AsyncClient, card: dict[str, str], answer: ContactAnswer
-) -> tuple[httpx.Response, str]:
-    """Send a card's answer; return the answer to that and the page it leads to."""
-    sent = await client.post(PATH, data={**card, "answer": answer.value})
-    assert sent.status_code == 303, sent.text
-    return sent, unescape((await client.get(sent.headers["location"])).text)
-
-
-def asked_of(page: str) -> str:
-    """Return which call a card is about."""
-    (about,) = re.findall(r'id="asked">.+?(CO-[A-Z0-9-]+)(?: came|, | within)', page, re.DOTALL)
-    return str(about)
-
-
-async def through(client: httpx.AsyncClient, calls: Doubted, answer: ContactAnswer) -> list[str]:
-    """Answer everything that waits alike, and return what each card was about."""
-    page, about = await seen(client, calls), []
-    while 'class="us-pair__answers"' in page:
-        about.append(re.findall(r"CO-[A-Z0-9-]+", page.split('id="asked"')[1])[0])
-        _, page = await tap(client, hidden(page), answer)
-    return about
-
-
-def audited(calls: Doubted, deed: str) -> list[tuple[str, str | None]]:
-    with calls.council.store.reading() as session:
-        rows = session.exec(select(AuditEvent).where(AuditEvent.deed == deed))
-        return [(row.noun, row.actor_id) for row in rows]
-
-
-def stored(calls: Doubted) -> int:
-    with calls.council.store.reading() as session:
-        return len(session.exec(select(LinkAnswer)).all())
+from tests.bot.channels.web.contexts import signed_in
+from tests.bot.channels.web.doubt_cards import (
+    BACK,
+    CANNOT_SAY,
+    NO,
+    PATH,
+    YES,
+    audited,
+    hidden,
+    seen,
+    stored,
+    tap,
+    through,
+)
+from tests.bot.channels.web.doubted import NAMES, Doubted
 
 
 async def test_one_call_a_card_the_surest_first_until_nothing_waits(calls: Doubted) -> None:
@@ -166,62 +114,6 @@ async def test_a_double_tap_stores_one_answer(calls: Doubted) -> None:
     assert stored(calls) == 1
 
 
-async def test_of_two_people_on_one_card_the_first_answers_and_the_second_is_told(
-    calls: Doubted,
-) -> None:
-    async with (
-        signed_in(calls.council, calls.of_east) as edda,
-        signed_in(calls.council, calls.council.manager) as marian,
-    ):
-        east = {**calls.at, "team": calls.council.team.id}
-        first = hidden(unescape((await edda.get(PATH, params=east)).text))
-        second = hidden(await seen(marian, calls))
-        assert first["contact"] == second["contact"]
-        await tap(edda, first, YES)
-        _, page = await tap(marian, second, NO)
-        assert "Edda East answered this while you looked:" in page
-        assert "Your answer was not stored." in page
-        ((answer, by),) = calls.held().values()
-        assert (answer, by) == (YES, calls.of_east.id)
-        back = re.findall(r'name="of" value="(\w+)"', page)[0]
-        await marian.post(BACK, data={**second, "of": back})
-    assert calls.held() == {}
-
-
-async def test_of_two_who_tap_at_the_very_same_time_one_answer_is_stored(calls: Doubted) -> None:
-    east = {**calls.at, "team": calls.council.team.id}
-    async with (
-        signed_in(calls.council, calls.of_east) as edda,
-        signed_in(calls.council, calls.council.manager) as marian,
-    ):
-        first = hidden(unescape((await edda.get(PATH, params=east)).text))
-        second = hidden(await seen(marian, calls))
-        answers = await asyncio.gather(
-            edda.post(PATH, data={**first, "answer": "yes"}),
-            marian.post(PATH, data={**second, "answer": "no"}),
-            marian.post(PATH, data={**second, "answer": "no"}),
-        )
-    notices = sorted(one.headers["location"].split("notice=")[1].split("&")[0] for one in answers)
-    assert notices in (["met", "met", "saved"], ["met", "saved", "saved"])
-    assert stored(calls) == 1
-
-
-async def test_an_answer_that_another_clock_dated_ahead_is_seen_all_the_same(
-    calls: Doubted,
-) -> None:
-    ahead = calls.council.context.clock.now() + timedelta(hours=1)
-    async with signed_in(calls.council, calls.council.manager) as client:
-        card = hidden(await seen(client, calls))
-        with calls.council.store.writing() as session:
-            asked = (ContactQuestion(card["question"]), card["contact"], card["other"])
-            shown = link_answers.as_they_are(session, *asked)
-            link_answers.give(session, shown, YES, calls.of_east.id, ahead)
-        _, page = await tap(client, card, NO)
-        assert "Edda East answered this while you looked:" in page
-        assert hidden(page)["contact"] != card["contact"]
-    assert stored(calls) == 1
-
-
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.thorough)])
 async def test_whatever_is_answered_and_corrected_page_and_figure_say_the_same(
     calls: Doubted, seed: int
@@ -307,48 +199,6 @@ async def test_what_nobody_asked_is_not_answered(calls: Doubted) -> None:
         unsigned = await client.post(PATH, data={**card, "csrf": "x", "answer": "yes"})
         assert unsigned.status_code == 403
     assert stored(calls) == 0
-
-
-async def test_a_manager_of_one_team_sees_no_child_of_another(calls: Doubted) -> None:
-    east = {**calls.at, "team": calls.council.team.id}
-    async with (
-        signed_in(calls.council, calls.of_east) as edda,
-        signed_in(calls.council, calls.council.manager) as marian,
-    ):
-        page = unescape((await edda.get(PATH, params=east)).text)
-        assert "4 calls wait to be looked at" in page
-        assert "1 more waits for a manager above both teams." in page
-        while 'class="us-pair__answers"' in page:
-            assert "Penhaligon" not in page
-            _, page = await tap(edda, hidden(page), NO)
-        page = await seen(marian, calls)
-        assert "Penhaligon" in page
-        card = {**hidden(page), **east, "csrf": form_token(edda.cookies["understory"])}
-        refused = await edda.post(PATH, data={**card, "answer": "yes"})
-        assert refused.status_code == 403
-    assert "CO-WEST" not in calls.held()
-
-
-@pytest.mark.parametrize("who", ["practitioner", "supervisor", "elsewhere"])
-async def test_nobody_but_managers_looks_at_contacts(calls: Doubted, who: str) -> None:
-    person: Person = getattr(calls.council, who)
-    async with signed_in(calls.council, person) as client:
-        for team in (calls.council.team.id, calls.council.manager.team_id, "0" * 32):
-            answer = await client.get(PATH, params={"team": team, "month": str(calls.month)})
-            assert answer.status_code == 403
-            assert not any(name in answer.text for name in NAMES)
-        page = (await client.get("/summary", params={"month": str(calls.month)})).text
-        assert "/contacts/doubts" not in page
-    assert ("team", person.id) in audited(calls, "contacts in doubt refused")
-
-
-async def test_no_name_stands_in_a_log_or_an_address(
-    calls: Doubted, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    async with signed_in(calls.council, calls.council.manager) as client:
-        await through(client, calls, YES)
-    assert not any(name in caplog.text for name in (*NAMES, "CO-SURE", "CH-1001"))
 
 
 async def test_other_months_are_a_tap_away_and_none_that_has_not_begun(calls: Doubted) -> None:

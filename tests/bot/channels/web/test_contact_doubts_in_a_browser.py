@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -10,8 +9,8 @@ from playwright.sync_api import Browser, Page
 from practice.contact_answers import ContactAnswer
 from storage.tables import Person
 from tests.bot.channels.web.browsers import faults, follow
-from tests.bot.channels.web.contexts import Server, a_council, serving
-from tests.bot.channels.web.doubted import Doubted, doubted
+from tests.bot.channels.web.contexts import Server, serving
+from tests.bot.channels.web.doubted import Doubted
 from tests.chromium import EXECUTABLE
 
 pytestmark = [
@@ -26,12 +25,6 @@ LOOKS = [
     pytest.param((1280, 720), True, id="a desk in the dark", marks=pytest.mark.thorough),
     pytest.param((360, 740), True, id="a phone in the dark", marks=pytest.mark.long),
 ]
-
-
-@pytest.fixture
-def calls(tmp_path: Path) -> Iterator[Doubted]:
-    with a_council(tmp_path) as council:
-        yield doubted(council)
 
 
 @pytest.fixture
