@@ -18,8 +18,8 @@ from prompts.interview.claims import (
     to_point_to,
 )
 from prompts.interview.state import ALL_CLAIMS, CHECK, Interview
+from tests.prompts.interviews import CONTEXTS, GUIDES, TODAY, Talk
 from tests.prompts.test_claims_struck import agreement
-from tests.prompts.test_interview import CONTEXTS, GUIDES, TODAY, Talk
 
 Marks = Mapping[str, Bar]
 """What is found in any text that holds its sentence: an indicator, and the bar it passes."""

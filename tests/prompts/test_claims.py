@@ -15,7 +15,7 @@ from prompts.interview.claims import (
 )
 from prompts.interview.state import CHECK
 from prompts.phrases import phrases
-from tests.prompts.test_interview import CONTEXTS, GUIDES, Talk
+from tests.prompts.interviews import CONTEXTS, GUIDES, Talk
 
 HID = "she hid behind the sofa when he came in"
 BETTER = "Since the taxi started he is in school every day."

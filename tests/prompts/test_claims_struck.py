@@ -8,7 +8,7 @@ from prompts.card import Typed
 from prompts.conversation import Conversation
 from prompts.effects import ClaimStruck
 from prompts.steps import Json
-from tests.prompts.test_interview import TODAY
+from tests.prompts.interviews import TODAY
 
 HID = "she hid behind the sofa when he came in"
 

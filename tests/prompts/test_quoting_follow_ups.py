@@ -4,7 +4,7 @@ import pytest
 
 from practice.terms import StepKind
 from prompts.interview import interview_of
-from tests.prompts.test_interview import Talk
+from tests.prompts.interviews import Talk
 
 HID = "she hid behind the sofa when he came in"
 

@@ -11,8 +11,8 @@ from prompts.interview import InterviewConversation, interview_of
 from prompts.interview.claims import claims, not_found
 from prompts.interview.state import CHECK, Interview
 from prompts.interview.text_readings import look_anew
+from tests.prompts.interviews import CONTEXTS, GUIDES, Talk
 from tests.prompts.test_claims import case_with
-from tests.prompts.test_interview import CONTEXTS, GUIDES, Talk
 
 HID = "She hid behind the sofa when he came in."
 STORY = f"0401. {HID}"
