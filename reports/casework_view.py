@@ -16,8 +16,9 @@ class Amount:
     `missing` is the file that has no row of it, where it lacks one. Of a month that is `hidden`
     nothing is told; one whose counts alone are left out has a value and no counts. One that looks a
     year back `is_short` where the file does not go back so far. `ends` is the day of the last row
-    that was brought in, where that file ends before the month. `surely` are the ends of the 95%
-    interval of a middle value, where there are enough to tell.
+    that was brought in, where that file ends before the month, `begins` that of the first where
+    it begins late. `surely` are the ends of the 95% interval of a middle value, where there are
+    enough to tell.
     """
 
     period: Month
