@@ -18,14 +18,22 @@ YEAR = months_back(OCTOBER, 13)
 Counts = tuple[float, float | None, int]
 """How many count, of how many, and how many are left out; of days the days, of how many."""
 
+
+def of_contacts(**counts: Counts) -> dict[str, Counts]:
+    """Return what counts of contacts, by the keys of its figures."""
+    return {f"contacts.{name}": found for name, found in counts.items()}
+
+
 LARGE: Mapping[str, Counts] = {
-    "contacts.recorded": (300, None, 0),
-    "contacts.true": (240, 300, 0),
-    "contacts.on_open_cases": (40, 300, 0),
-    "contacts.nfa_share": (120, 280, 20),
-    "contacts.domestic_abuse_share": (60, 290, 10),
-    "contacts.triaged_share": (20, 50, 10),
-    "contacts.repeat_share": (30, 200, 40),
+    **of_contacts(
+        recorded=(300, None, 0),
+        true=(240, 300, 0),
+        on_open_cases=(40, 300, 0),
+        nfa_share=(120, 280, 20),
+        domestic_abuse_share=(60, 290, 10),
+        triaged_share=(20, 50, 10),
+        repeat_share=(30, 200, 40),
+    ),
     "referrals.count": (80, None, 0),
     "referrals.repeat_share": (20, 70, 10),
     "assessments.days": (31, 60, 0),

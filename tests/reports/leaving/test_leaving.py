@@ -12,7 +12,7 @@ from reports.leaving.summary import to_leave
 from reports.measures import MEASURES
 from reports.render import csv, html, json, pdf, text
 from reports.view import Doubt, Figure, Summary
-from tests.reports.files import LARGE, Counts, with_files
+from tests.reports.files import LARGE, Counts, of_contacts, with_files
 from tests.reports.leaving.attack import AT_LEAST, SAME, Attack, Number
 from tests.reports.views import a_figure
 
@@ -53,15 +53,15 @@ def test_a_summary_that_leaves_is_left_as_it_is() -> None:
     assert to_leave(left) is left
 
 
-FEW = {
-    "contacts.recorded": (60, None, 0),
-    "contacts.true": (40, 60, 0),
-    "contacts.on_open_cases": (10, 60, 0),
-    "contacts.nfa_share": (20, 57, 3),
-    "contacts.domestic_abuse_share": (30, 50, 10),
-    "contacts.triaged_share": (10, 20, 10),
-    "contacts.repeat_share": (10, 30, 10),
-}
+FEW = of_contacts(
+    recorded=(60, None, 0),
+    true=(40, 60, 0),
+    on_open_cases=(10, 60, 0),
+    nfa_share=(20, 57, 3),
+    domestic_abuse_share=(30, 50, 10),
+    triaged_share=(10, 20, 10),
+    repeat_share=(10, 30, 10),
+)
 WHOLE_TEXT = {"text": text.text, "html": html.page, "csv": csv.text, "json": json.text}
 
 
@@ -119,15 +119,15 @@ def test_the_share_is_told_alone_where_only_what_was_left_out_is_small() -> None
 
 def test_what_is_no_share_is_never_told_as_one() -> None:
     """Seven calls on open cases, whose number gives a small one away: 7 is no 99%."""
-    now = {
-        "contacts.recorded": (183, None, 0),
-        "contacts.true": (163, 183, 0),
-        "contacts.on_open_cases": (7, 183, 0),
-        "contacts.nfa_share": (108, 179, 4),
-        "contacts.domestic_abuse_share": (40, 180, 3),
-        "contacts.triaged_share": (19, 30, 10),
-        "contacts.repeat_share": (81, 147, 16),
-    }
+    now = of_contacts(
+        recorded=(183, None, 0),
+        true=(163, 183, 0),
+        on_open_cases=(7, 183, 0),
+        nfa_share=(108, 179, 4),
+        domestic_abuse_share=(40, 180, 3),
+        triaged_share=(19, 30, 10),
+        repeat_share=(81, 147, 16),
+    )
     left = {one.key: one.now for one in to_leave(with_files(now)).casework}
     found = left["contacts.on_open_cases"]
     assert (found.value, found.hidden) == (None, True)
@@ -221,15 +221,15 @@ def test_nobody_works_a_small_number_out_from_the_rest_of_the_file(
 
 def test_a_share_alone_is_not_told_where_another_figure_says_how_many_count() -> None:
     """9 of 106 are about domestic abuse, and 9 are told of as triaged or not: 8% gives 106 away."""
-    now = {
-        "contacts.recorded": (107, None, 0),
-        "contacts.true": (95, 107, 0),
-        "contacts.on_open_cases": (0, 107, 0),
-        "contacts.nfa_share": (0, 107, 0),
-        "contacts.domestic_abuse_share": (9, 106, 1),
-        "contacts.triaged_share": (0, 9, 0),
-        "contacts.repeat_share": (0, 95, 0),
-    }
+    now = of_contacts(
+        recorded=(107, None, 0),
+        true=(95, 107, 0),
+        on_open_cases=(0, 107, 0),
+        nfa_share=(0, 107, 0),
+        domestic_abuse_share=(9, 106, 1),
+        triaged_share=(0, 9, 0),
+        repeat_share=(0, 95, 0),
+    )
     assert given_away(with_files(now)) == []
 
 
