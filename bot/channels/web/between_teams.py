@@ -50,8 +50,9 @@ def show(
         "about": words("teams.about"),
         "back": {"href": over.view.at(over.view.team, over.view.month), "label": _back()},
         "asks": _questions(context, who, over, chosen),
+        "nobody": nobody_outside(chosen),
         "chance": _chance(chosen),
-        "plots": words("teams.plots") if any(one.funnel for one in chosen) else "",
+        "plots": words("teams.plots") if _has_limits(chosen) else "",
         "groups": _groups(chosen, over),
         "nothing": "" if chosen else words("teams.one_team"),
         "plot": funnel_chart,
@@ -84,6 +85,15 @@ def _questions(
         }
         for one in outside(context, over, chosen)
     ]
+
+
+def nobody_outside(chosen: Sequence[Spread]) -> str:
+    """Return what is said where no team is asked about: that none lies outside, or none could."""
+    return words("teams.none_outside" if _has_limits(chosen) else "teams.no_limits")
+
+
+def _has_limits(chosen: Sequence[Spread]) -> bool:
+    return any(one.funnel for one in chosen)
 
 
 def _chance(chosen: Sequence[Spread]) -> str:
