@@ -158,7 +158,16 @@ def _discarded(update: UpdateContext, draft: OpenDraft, _: effects.DraftDiscarde
     for part in drafts.children_of(update.session, draft.id):
         drafted.add_unread(update, part.id, Step(StepKind.DISCARDED))
         apart.closed(update, part.id)
-    update.say(phrase(_DISCARDED[DraftKind(draft.row.kind)]))
+    _say_discarded(update, DraftKind(draft.row.kind))
+
+
+def _say_discarded(update: UpdateContext, kind: DraftKind) -> None:
+    """Say that nothing of it was sent, and that what was left for it waits, with the way back."""
+    if not drafts.unfinished(update.session, update.person.id):
+        update.say(phrase(_DISCARDED[kind]))
+        return
+    go_on = command_button(phrase("reflection.buttons.go_on"), "continue")
+    update.say("\n".join([phrase(_DISCARDED[kind]), phrase("reflection.others_wait")]), [go_on])
 
 
 def _asked(update: UpdateContext, _: OpenDraft, __: effects.QuestionAsked) -> None:
