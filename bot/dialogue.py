@@ -160,10 +160,11 @@ def _may_be_kept(incoming: Incoming) -> str | None:
 def _count_before(store: Store, incoming: Incoming, now: datetime) -> None:
     """Count what a summary reads that is asked for: handling an update keeps all others waiting."""
     name, _, argument = (incoming.button or "").partition(":")
-    typed = command_in(words_of(incoming) or "")
+    words = words_of(incoming) or ""
+    typed = command_in(words) or TypedCommand(bare(words), "")
     if name == "!summary":
         summary.count_before(store, incoming, argument, now)
-    elif typed is not None and COMMANDS.get(typed.name) is summary.run:
+    elif COMMANDS.get(typed.name) is summary.run:
         summary.count_before(store, incoming, typed.argument, now)
 
 
