@@ -18,7 +18,8 @@ from storage import people
 from storage.session import Session, Store
 
 _FURTHEST_DAYS = 45
-_STEPS = {"day": timedelta(days=1), "week": timedelta(weeks=1), "month": timedelta(days=30)}
+_A_WEEK = timedelta(weeks=1)
+_STEPS = {"day": timedelta(days=1), "week": _A_WEEK, "month": timedelta(days=30)}
 
 _say = Phrases(Path(__file__).parent, "words").say
 
@@ -56,18 +57,27 @@ class Clockwork:
         now = self._clock.now()
         found = None if by in _STEPS else self._next(now)
         step = found[0] - now if found else _STEPS.get(by, _STEPS["day"])
-        moved = self._clock.forward(step)
-        files = self._brings_in(moved)
+        files, new = 0, list[Forecast]()
+        # At the end of a month it would be too late for what falls due within it.
+        while step > timedelta():
+            moved = self._clock.forward(min(step, _A_WEEK))
+            step -= _A_WEEK
+            files += self._brings_in(moved)
+            new += self._told(moved)
+        came = [_say("files", n=files)] if files else []
+        self._arrived = " ".join([*came, _said_of(new, self._clock.now())])
+
+    def _told(self, at: datetime) -> list[Forecast]:
+        """Return what falls due at a moment that has come, and tell it."""
         with self._store.reading() as session:
-            new = _new(session, moved)
+            new = _new(session, at)
         # Whoever moved the clock waits for it, and nobody else is here.
         with without_rest():
             if self._loop is None:
                 reminders.tick(self._store, self._clock.now())
             else:
                 asyncio.run_coroutine_threadsafe(self._service.tick(), self._loop).result()
-        came = [_say("files", n=files)] if files else []
-        self._arrived = " ".join([*came, _said_of(new, moved)])
+        return new
 
     def coming(self) -> str | None:
         """Return what the next reminder is and when, or None."""

@@ -25,7 +25,8 @@ from bot.serving import Runner, Services
 from bot.store import open_store
 from bot.update import UpdateContext
 from practice.calendar import Month, is_working_day
-from storage import history, people, transcript
+from storage import enquiries, history, people, transcript
+from storage.enquiries import ToAsk
 from storage.session import Session, Store
 from storage.tables import Person, Reminder
 from tests.bot.demo.councils import DAY, GUIDES, HOLIDAY, council_of, demo_of
@@ -181,6 +182,24 @@ def test_a_week_on_is_a_week_on(on_tuesday: Demo) -> None:
     before = clock.now()
     Clockwork(on_tuesday.store, clock, service).forward("week")
     assert clock.now() - before >= timedelta(weeks=1)
+
+
+def test_what_falls_due_within_a_month_is_told_though_the_clock_moves_by_one(
+    on_tuesday: Demo,
+) -> None:
+    """A question of a week's time is told of for two weeks once its day has passed."""
+    with on_tuesday.store.writing() as session:
+        _, sunil = the_two(session)
+        words = ("Something was found.", "What is it?", 1, 2)
+        due_on = DAY + timedelta(weeks=1)
+        wanted = ToAsk(sunil.team_id, Month.of(DAY), "records.why", *words, sunil.id, due_on)
+        enquiries.ask(session, wanted, sunil.id, opening(DAY))
+    clockwork = on_tuesday.clockwork()
+    clockwork.forward("month")
+    with on_tuesday.store.reading() as session:
+        told = [(one.kind, one.stage, one.person_id) for one in reminders_of(session)]
+    assert ("enquiry", 2, sunil.id) in told
+    assert "Reminders came for" in str(clockwork.arrived())
 
 
 def test_there_are_a_practitioner_a_supervisor_managers_above_both_and_a_practice_lead(
