@@ -210,6 +210,10 @@ def _numbers(unit: str, amount: Amount) -> str:
 
 
 def last(figure: CaseworkFigure) -> str:
-    """Return last month's value, where it may stand beside this month's, or a dash."""
-    is_beside = figure.now.is_comparable and figure.last.is_comparable
+    """Return last month's value, where it may stand beside this month's, or a dash.
+
+    It stands beside one that is left out too: that there was nothing to count would be untrue.
+    """
+    is_now = figure.now.is_comparable or figure.now.hidden
+    is_beside = is_now and figure.last.is_comparable
     return told(figure.unit, figure.last) if is_beside or figure.last.hidden else DASH

@@ -16,6 +16,7 @@ from reports.leaving.summary import to_leave
 from reports.render import csv
 from reports.render.formats import FORMATS
 from reports.view import Summary
+from reports.wording import DASH
 from tests.each import each
 from tests.reports.files import with_files
 
@@ -104,3 +105,14 @@ def test_what_leaves_says_it_where_no_number_of_it_is_small(
     if form in {"text", "html"}:
         assert (f"between {within.low} and 240" in words) == is_told
     assert wording.doubted(within) not in words
+
+
+def test_last_month_is_told_beside_a_month_that_is_left_out() -> None:
+    one = next(one for one in with_files().casework if one.key == TRUE)
+    *before, last, now = one.series
+    small = replace(now, hidden=True, value=None, numerator=None, denominator=None)
+    figure = replace(one, series=(*before, last, small))
+    assert last.is_comparable
+    assert wording.last(figure) == wording.last(one) != DASH
+    gone = replace(now, value=None, numerator=None, denominator=None)
+    assert wording.last(replace(one, series=(*before, last, gone))) == DASH
