@@ -51,8 +51,8 @@ def check(session: Session, parsed: ParsedFile) -> Plan:
     checker = RowChecker(parsed)
     checker.one_row_each(_ref, "child_ref")
     checker.refuse_incomplete(COLUMNS, _ref, stored)
-    _refuse_restricted(checker)
     again = _open_again(checker, stored)
+    _refuse_restricted(checker)
     checker.refuse_impossible_dates(
         _ref, stored, ("opened_on", "closed_on"), "The case would have closed before it opened"
     )
