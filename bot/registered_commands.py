@@ -46,7 +46,7 @@ COMMANDS: Mapping[str, Command] = {
     "group": group.run,
     "continue": waiting.go_on,
     "drafts": waiting.list_all,
-    "due": due.run,
+    "due": due.typed,
     "brief": brief.run,
     "summary": summary.run,
     "journal": journal.run,
@@ -57,6 +57,7 @@ COMMANDS: Mapping[str, Command] = {
 }
 BUTTONS: Mapping[str, Command] = {
     **COMMANDS,
+    "due": due.run,
     "supervise": supervise.run,
     "discard": waiting.discard,
     "read": read.run,
@@ -74,7 +75,7 @@ BUTTONS: Mapping[str, Command] = {
     "quote": quote.run,
 }
 WITH_ARGUMENT = {
-    *("start", "summary", "new", "prepare", "supervise"),
+    *("start", "summary", "new", "prepare", "supervise", "due"),
     *("decision", "handover", "away"),
 }
 WORDS_OF_THE_BOT: Mapping[Meaning, str] = {

@@ -91,8 +91,11 @@ class UpdateContext:
 
     @property
     def written_on(self) -> date:
-        """The day in London when the person wrote: "tomorrow" counts from it."""
-        return london_day(self.incoming.written_at or self.now)
+        """The day in London when the person wrote: "tomorrow" counts from it.
+
+        Never a day to come, however a channel's clock goes.
+        """
+        return min(london_day(self.incoming.written_at or self.now), self.today)
 
     @cached_property
     def names_of_line(self) -> str:

@@ -56,6 +56,12 @@ def run(update: UpdateContext, argument: str) -> None:
             _lead_to_summary(update, "" if is_said else phrase("reminders.list.nothing"))
 
 
+def typed(update: UpdateContext, argument: str) -> None:
+    """List all that stands, or of the child whose reference was typed after the command."""
+    if not argument or not show_asked(update, argument):
+        run(update, "")
+
+
 def _say_questions(update: UpdateContext) -> None:
     """Say how many questions of summaries wait for the person's answer, if any do."""
     waits = enquiries.waiting_for(update.session, update.person.id)
