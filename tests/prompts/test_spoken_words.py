@@ -44,7 +44,7 @@ WORDS = {
         "i want my data",
         "GDPR request",
     ],
-    Meaning.COMMAND: ["due?", "Drafts", "settings", "journal"],
+    Meaning.COMMAND: ["due?", "Drafts", "settings", "journal", "new", "supervise"],
     Meaning.HOW_LONG: [
         "how many more questions",
         "how long will this take?",
