@@ -30,7 +30,7 @@ class AskingWhose(Standing[S]):
             asked = self.asked_below()
             step = self.asking(asked)
         others, under = self.others_named(words, step, unread=unread) if step else ([], "")
-        if not others or (unread and names_only(words, others)):
+        if not others or (unread and (names_only(words, others) or self.answers_nothing(words))):
             return None
         also = [child for child in others[1:] if self.way_to(child)]
         return keeping_for_child(words, asked, [others[0], *also], under, amends)

@@ -71,6 +71,7 @@ _MAY_SHARE = re.compile(
     r" (?:it|this|that|everything|all|to|with|supervisor|him|her)\b.*"
 )
 _MOST_WORDS = 10
+_ONLY = {"only", "just"}
 LONGEST = 300
 """No correction has more letters."""
 _MOST_OF_A_NUMBER = 3
@@ -114,9 +115,16 @@ def child_meant(now: Interview, words: str) -> str | None:
         return None
     if names_only(words, refs):
         named = [ref for ref in mentioned(words, refs) if ref not in about]
+        named = named or _only_of(about, mentioned(words, refs), words)
         return named[0] if len(named) == 1 else None
     wanted = find(_written_child(bare(words)), refs).exact
     return wanted if wanted not in about else None
+
+
+def _only_of(about: list[str], named: list[str], words: str) -> list[str]:
+    """Return whom words leave of several: "only 402"; [] where they say nothing of the kind."""
+    leaves = len(about) > len(named) and _ONLY & {*bare(words).split()}
+    return named if leaves else []
 
 
 def _written_child(said: str) -> str:

@@ -40,3 +40,17 @@ def test_a_reference_alone_says_nothing_that_could_be_lost(stage: Stage, said: s
     begin(stage)
     write(stage, "Sunil", "he said he wants to go home", said)
     assert "I cannot match that" in last(stage, "Sunil")
+
+
+def test_references_of_several_alone_say_nothing_either(stage: Stage) -> None:
+    begin(stage)
+    write(stage, "Sunil", "he said he wants to go home", "0401 0402 0403")
+    assert "I cannot match that" in last(stage, "Sunil")
+
+
+@pytest.mark.parametrize("said", ["sorry only 402", "just 0402", "only CH-0402"])
+def test_a_reflection_of_two_can_be_of_one_of_them_only(stage: Stage, said: str) -> None:
+    write(stage, "Priya", "saw 401 and 402, both hid", "both", said)
+    assert "Is this a reflection about CH-0402?" in last(stage, "Priya")
+    write(stage, "Priya", "yes")
+    assert last(stage, "Priya").startswith("CH-0402 \u00b7 ")
