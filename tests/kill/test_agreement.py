@@ -39,7 +39,7 @@ from tests.kill.test_two_phones import (
 pytestmark = pytest.mark.kill
 
 KILLS = 120
-_HOLDS_EVERY = 8
+_HOLDS_EVERY = 3
 _TOLD = ("returned a part", "has read all of", "read the supervision of", "sees it differently")
 _WAYS = ("Agree", "Agree, but I see it differently", "Agree", "Return it")
 
@@ -83,7 +83,7 @@ def agree(priya: InBrowser) -> None:
 
 @pytest.mark.chromium
 @pytest.mark.skipif(EXECUTABLE is None, reason="there is no Chromium on this machine")
-def test_every_decision_stands_once_with_its_part(
+def test_every_decision_stands_once_over_telegram_and_in_browsers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with a_scene(
