@@ -25,7 +25,7 @@ from prompts.meeting.cards import ABOUT_A_CHILD, NAMES_ANOTHER, child_place
 from prompts.meeting.choosing import said_of_depth
 from prompts.meeting.folds import FOLDS
 from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
-from prompts.meeting.no_change import Says, said_of_change
+from prompts.meeting.no_change import is_about_a_child
 from prompts.meeting.reread import SAYS_OF_CHANGE, reread
 from prompts.meeting.signs import moved_typed
 from prompts.meeting.state import (
@@ -262,7 +262,7 @@ class MeetingConversation(Conversation[Meeting]):
             return False
         if key in {HELD, NEXT, "moved"}:
             return names_a_day(words, today, Sense.BEHIND if key == HELD else Sense.AHEAD)
-        return key == "looked" and said_of_change(words) is Says.NO_CHANGE
+        return key == "looked" and is_about_a_child(words)
 
     @override
     def tap(self, option: Option) -> Turn[Meeting]:

@@ -88,6 +88,7 @@ _NO_SLIPS = frozenset(
     {"chance", "chances", "chanced", "charge", "charges", "charged", "hanged", *_SLIPPED}
 )
 _SHORTEST_SLIPPED = 5
+_HEARD = {"ok", "okay", "good", "all right", "alright"}
 _MOST_WORDS = 10
 """Whoever says that a child was not discussed says it in no more; more tell something."""
 
@@ -106,6 +107,15 @@ def said_of_change(words: str) -> Says:
     if same:
         return Says.DOUBT if rest else Says.NO_CHANGE
     return Says.DOUBT if _WEAK.search(said) and not rest else Says.CHANGED
+
+
+def is_about_a_child(words: str) -> bool:
+    """Say whether words that mean something to the bot too are said of a child: "fine".
+
+    "Ok" and a thumb say as often that the message was read.
+    """
+    says = said_of_change(words)
+    return says is Says.NO_CHANGE or (says is Says.DOUBT and bare(words) not in _HEARD)
 
 
 def _righted(said: str) -> str:

@@ -55,3 +55,18 @@ def test_so_it_is_of_words_that_do_not_say_both(at_the_list: Stage) -> None:
     assert 'CH-0402: "0403 is doing ok' in last(stage, "Sunil")
     stage.tap("Sunil", "No change")
     assert places(stage, said) == ["unchanged:CH-0402", "unchanged:CH-0403"]
+
+
+@pytest.mark.parametrize("said", ["fine", "Fine.", "all fine"])
+def test_fine_at_a_childs_line_is_about_the_child(at_the_list: Stage, said: str) -> None:
+    write(at_the_list, "Sunil", said)
+    assert "Nothing was changed" not in last(at_the_list, "Sunil")
+    if "No change" in labels(at_the_list):
+        at_the_list.tap("Sunil", "No change")
+    assert places(at_the_list, said) == ["unchanged:CH-0402"]
+
+
+@pytest.mark.parametrize("said", ["ok", "\U0001f44d"])
+def test_a_word_that_it_was_read_is_not(at_the_list: Stage, said: str) -> None:
+    write(at_the_list, "Sunil", said)
+    assert last(at_the_list, "Sunil").startswith("Nothing was changed.")

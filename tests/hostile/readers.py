@@ -170,6 +170,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.meeting.choosing.takes_everybody_out": choosing.takes_everybody_out,
     "prompts.meeting.choosing.said_of_depth": lambda t: choosing.said_of_depth(t, REFS),
     "prompts.meeting.no_change.said_of_change": no_change.said_of_change,
+    "prompts.meeting.no_change.is_about_a_child": no_change.is_about_a_child,
     "prompts.minutes.read_minutes": minutes.read_minutes,
     "prompts.months.read_month": lambda t: months.read_month(t, Month(2026, 10)),
     "prompts.numbers.in_digits": numbers.in_digits,
