@@ -8,7 +8,7 @@ found is never filed: the person is asked. A slip of the finger ("0471") is foun
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 
 from practice.dictated_numbers import in_figures
 from practice.matching import MOST_SUGGESTIONS, near_refs, plain, unpadded
@@ -35,6 +35,8 @@ _MOST_SLIPS = 20
 _DOES = frozenset({"was", "is", "has", "had", "were", "told", "said", "says", "seemed", "looked"})
 _AND = frozenset({"and", "or", "plus", "with"})
 _FEWEST_DIGITS_BESIDE_A_COMMA = 4
+_CORRECTS = frozenset({"sorry", "mean", "meant", "wait", "actually", "rather", "oops"})
+_AROUND_IT = frozenset({"no", "not", "i", "it", "its", "is", "was", "that", "um", "er", "uh"})
 _NAMING = frozenset({"no", "it", "its", "i", "is", "was", "about", "mean", "meant", "sorry", "the",
                      "other", "one", "this", "that", "only", "just", "actually", "both", "and",
                      "or", "two", "siblings", "twins", "together", "for", "child", "children",
@@ -46,8 +48,18 @@ def mentioned(text: str, refs: Sequence[str]) -> list[str]:
 
     A mention that fits two references gives both. Time grows with the length of the text.
     """
-    found = _mentions(cut(in_figures(plain(text))), known_by(tuple(refs)))
-    return list(dict.fromkeys(ref for _, meant in found for ref in meant))
+    read = cut(in_figures(plain(text)))
+    found = list(_mentions(read, known_by(tuple(refs))))
+    after = [places for places, _ in found[1:]]
+    stand = [meant for (places, meant), put in zip_longest(found, after)
+             if put is None or not _is_taken_back(read, places, put)]  # fmt: skip
+    return list(dict.fromkeys(ref for meant in stand for ref in meant))
+
+
+def _is_taken_back(read: Text, said: range, put: range) -> bool:
+    """Say whether a mention is corrected by the one right after it: "0401 no sorry 0403"."""
+    between = {read.run(at) for at in range(said[-1] + 1, put[0])}
+    return bool(between & _CORRECTS) and between <= _CORRECTS | _AROUND_IT
 
 
 def nearly_mentioned(text: str, refs: Sequence[str]) -> list[str]:

@@ -254,3 +254,19 @@ def test_words_of_another_alphabet_say_more_than_which_child(text: str) -> None:
 @each("text", ["04\u200b17 was sad", "\ufeff0417 was sad", "ch\u2060-0417 was sad"])
 def test_what_nobody_sees_parts_no_reference(text: str) -> None:
     assert mentioned(text, REFS) == ["CH-0417"]
+
+
+@each(
+    "text, refs",
+    [
+        ("saw 0388 no sorry 0417 today", ["CH-0417"]),
+        ("saw 0388, I mean 0417, today", ["CH-0417"]),
+        ("0388 oops 0417 hid", ["CH-0417"]),
+        ("0388 sorry 0417 and 0388", ["CH-0417", "CH-0388"]),
+        ("0388 no 0417 yes", ["CH-0388", "CH-0417"]),
+        ("0388 was sorry and 0417 was not", ["CH-0388", "CH-0417"]),
+        ("0388 and 0417 actually", ["CH-0388", "CH-0417"]),
+    ],
+)
+def test_a_reference_that_is_corrected_at_once_is_not_meant(text: str, refs: list[str]) -> None:
+    assert mentioned(text, REFS) == refs
