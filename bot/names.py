@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from practice.names import given_name
-from storage import people
+from storage import colleagues
 from storage.presence import is_here
 from storage.session import Session
 from storage.tables import Person
@@ -37,7 +37,7 @@ def known_as(session: Session, person: Person | None, on: date) -> str:
     """
     if person is None:
         return ""
-    beside = people.beside(session, person)
+    beside = colleagues.beside(session, person)
     if is_here(person, on):
         beside = [one for one in beside if is_here(one, on)]
     return called_among(person, beside)

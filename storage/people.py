@@ -54,12 +54,6 @@ def supervised_by(session: Session, supervisor_ids: Collection[str], on: date) -
     return list(session.exec(query.order_by(Person.id)))
 
 
-def beside(session: Session, person: Person) -> list[Person]:
-    """Return who shares a team or a supervisor with a person, gone or not, and the person."""
-    team, above = col(Person.team_id) == person.team_id, col(Person.supervisor_id)
-    return list(session.exec(select(Person).where(or_(team, above == person.supervisor_id))))
-
-
 def people_in(session: Session, team_ids: Collection[str], on: date) -> list[Person]:
     """Return the people of these teams on a day, by name: those who are here."""
     query = select(Person).where(col(Person.team_id).in_(team_ids), here(on))

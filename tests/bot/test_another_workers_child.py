@@ -3,10 +3,13 @@
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
+from storage.encryption import open_row
+from storage.tables import Draft, Step
 from tests.bot.staged import last, leave_all_out_of_depth, stage_after, write
 from tests.bot.test_another_child import holds
-from tests.conversations.play import Stage
+from tests.conversations.play import SHIPPED, Stage
 
 AUNT = "0406 has moved to her aunt and is settled"
 ASKED = "CH-0406 is not a child of this supervision."
@@ -63,3 +66,17 @@ def test_a_reference_that_is_nobodys_is_said_to_be_that_on_the_list_too(stage: S
     at_the_list(stage)
     write(stage, "Sunil", "0999 has moved to her aunt and is settled")
     assert last(stage, "Sunil").startswith("I do not know 0999 among your children.")
+
+
+def test_a_view_of_ones_own_knows_nothing_of_the_supervisors_other_children(stage: Stage) -> None:
+    stage.open(SHIPPED)
+    stage.tap("Sunil", "Start")
+    stage.tap("Priya", "Write my view")
+    write(stage, "Priya", AUNT)
+    assert ASKED not in last(stage, "Priya")
+    with stage.store.reading() as session:
+        query = select(Step).join(Draft, col(Draft.id) == col(Step.draft_id))
+        opened = query.where(Draft.kind == "view", Step.kind == "opened")
+        values = [open_row(session, "step", s.model_dump())["value"] for s in session.exec(opened)]
+    assert values
+    assert not any("CH-0406" in str(value) for value in values)
