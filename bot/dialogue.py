@@ -162,10 +162,8 @@ def _count_before(store: Store, incoming: Incoming, now: datetime) -> None:
     name, _, argument = (incoming.button or "").partition(":")
     words = words_of(incoming) or ""
     typed = command_in(words) or TypedCommand(bare(words), "")
-    if name == "!summary":
-        summary.count_before(store, incoming, argument, now)
-    elif COMMANDS.get(typed.name) is summary.run:
-        summary.count_before(store, incoming, typed.argument, now)
+    if name == "!summary" or COMMANDS.get(typed.name) is summary.run:
+        summary.count_before(store, incoming, argument or typed.argument, now)
 
 
 def answer(update: UpdateContext) -> None:
@@ -272,16 +270,14 @@ def _asked_for(update: UpdateContext, words: str, meaning: Meaning | None) -> As
 
 
 def _command(update: UpdateContext, typed: TypedCommand) -> None:
-    command = COMMANDS.get(typed.name)
-    if command is None:
+    if (command := COMMANDS.get(typed.name)) is None:
         update.say(phrase("help.unknown_command"))
-        return
-    command(update, typed.argument if typed.name in WITH_ARGUMENT else "")
+    else:
+        command(update, typed.argument if typed.name in WITH_ARGUMENT else "")
 
 
 def _unreadable(update: UpdateContext, kind: str) -> None:
-    current = update.current()
-    if current is None:
+    if (current := update.current()) is None:
         update.say(phrase("help.unreadable"))
     else:
         router.take(update, drafted.load(update, current), Unreadable(kind))

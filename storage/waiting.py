@@ -195,8 +195,7 @@ _DUE = and_(_OUT.channel == _CHANNEL, unsettled(), _OUT.not_before <= _NOW)
 _SOME_DUE = Prepared(
     select(func.count().label("some")).select_from(
         walking(select(_OUT.channel).where(_DUE).limit(_FEW + 1), _OUTBOX, "outbox_due").subquery()
-    ),
-    flushes=True,
+    )
 )
 _CANDIDATE = (
     *("id", "channel", "address", "body", "attempts", "person_id", "interrupts"),
@@ -230,7 +229,7 @@ def _queries(*, takes_over: bool) -> tuple[Prepared, Select[Any]]:
         *(bindparam(f"past_{one.name}", type_=one.type) for one in place)
     )
     many = query.add_columns(behind.label("behind")).where(past).order_by(*place)
-    return Prepared(few, flushes=True), walking(many, _OUTBOX, "outbox_turn")
+    return Prepared(few), walking(many, _OUTBOX, "outbox_turn")
 
 
 def _by_turns(

@@ -269,7 +269,8 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
         ),
         "it reads what the program or a council's file wrote, which has its own limit": (
             *("bot.channels.web.chat.wrong_with", "bot.conversations.telling.with_when"),
-            *("bot.sheets.marking.fits", "bot.sheets.marking.is_unchanged"),
+            *("bot.sheets.child_refs.is_nobody", "bot.sheets.marking.fits"),
+            "bot.sheets.marking.is_unchanged",
             *("bot.sheets.marking.written", "prompts.options.decode", "prompts.placeholders.fill"),
             "prompts.placeholders.placeholders",
         ),
