@@ -94,13 +94,7 @@ def run(update: UpdateContext, person_id: str) -> None:
 def _say_who_is_not_here(update: UpdateContext, person_id: str, stand_in: StandIn) -> None:
     """Say what to do for somebody whose supervisor is not here: who hears does not supervise."""
     name = update.known_as(people.person(update.session, person_id))
-    update.say(
-        phrase(
-            "meeting.in_place_of",
-            name=name,
-            gone=update.known_as(stand_in.gone),
-        )
-    )
+    update.say(phrase("meeting.in_place_of", name=name, gone=update.known_as(stand_in.gone)))
 
 
 def _due(update: UpdateContext, since: str, supervisees: list[Person]) -> dict[str, int]:

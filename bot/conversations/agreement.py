@@ -160,10 +160,7 @@ def decided(update: UpdateContext, draft: OpenDraft, decision: PartDecided) -> N
     add_all(update.session, batch.tables)
     held = records.supervision(update.session, draft.row.parent_id or "")
     if held is not None and decision.decided == RETURNED:
-        name, day = (
-            update.known_as(update.person),
-            full_day_words(held.held_on),
-        )
+        name, day = update.known_as(update.person), full_day_words(held.held_on)
         whom = unsigned.heard_by(update.session, held, update.today)
         opens = command_button(phrase("agreement.buttons.open"), "continue", decision.draft_id)
         if whom != held.supervisor_id:

@@ -71,10 +71,8 @@ def resumed(update: UpdateContext, draft: OpenDraft) -> Turn[Interview]:
 
 def _own_beside(update: UpdateContext, context: Mapping[str, Json]) -> list[Json]:
     """Return whom a view's own writer knows beside its children: not whom the other one does."""
-    refs, known = (
-        context.get("children"),
-        children_of(update.session, update.person.id, update.today),
-    )
+    known = children_of(update.session, update.person.id, update.today)
+    refs = context.get("children")
     return [ref for ref in known.refs if not (isinstance(refs, list | tuple) and ref in refs)]
 
 

@@ -57,10 +57,7 @@ def _prepared(update: UpdateContext, practitioner: Person, supervisor: Person) -
             guide = update.guides.version(record.guide, record.version)
             steps = as_sent(stored_steps(update.session, record.draft_id))
             told = parts_to_agree.record_lines(interview_of(guide, steps).state)
-            name, day = (
-                update.known_as(practitioner),
-                day_words(record.held_on),
-            )
+            name, day = update.known_as(practitioner), day_words(record.held_on)
             lines[record.draft_id] = [phrase("brief.prepared", name=name, day=day), *told]
     return ["\n".join(one) for one in lines.values()]
 

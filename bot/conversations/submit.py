@@ -103,12 +103,8 @@ def _raise(update: UpdateContext, record: Record) -> None:
         update.say(phrase("meeting.raised_nobody", child=ref))
         return
     day = full_day_words(record.held_on)
-    text = phrase(
-        "meeting.raised",
-        name=update.known_as(update.person),
-        child=ref,
-        day=day,
-    )
+    name = update.known_as(update.person)
+    text = phrase("meeting.raised", name=name, child=ref, day=day)
     telling = update.tell(above.id, "raised", text)
     said = phrase("meeting.raised_said", child=ref, name=first_name(above))
     update.say(with_when(said, telling, update.now))

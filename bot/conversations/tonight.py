@@ -195,10 +195,7 @@ def _is_told_already(update: UpdateContext, up: UpTheLine) -> bool:
 
 
 def _put_to(update: UpdateContext, person: Person, nearer: Sequence[Reach]) -> None:
-    time, name = (
-        f"{london(update.now):%H:%M}",
-        update.known_as(update.person),
-    )
+    time, name = f"{london(update.now):%H:%M}", update.known_as(update.person)
     text = phrase("tonight.to_supervisor", practitioner=update.person.name, time=time, name=name)
     if phone := update.duty.at(update.now):
         text = f"{text} {phrase('tonight.duty_number', phone=phone)}"

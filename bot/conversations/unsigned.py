@@ -127,10 +127,7 @@ def close(
     update.say(phrase("unsigned.closed", count=len(parts), because=because))
     practitioner = people.person(update.session, held.practitioner_id)
     if practitioner is not None and not has_left(practitioner, update.today):
-        name, day = (
-            update.known_as(update.person),
-            full_day_words(held.held_on),
-        )
+        name, day = update.known_as(update.person), full_day_words(held.held_on)
         text = phrase("unsigned.told_closed", name=name, day=day, because=because)
         say_when(update, update.tell(practitioner.id, "agreement", text))
 
