@@ -15,6 +15,7 @@ from typer.main import get_command
 from bot.__main__ import app
 from bot.registered_commands import COMMANDS
 from prompts.phrases import phrase, phrases
+from reports.render.formats import FORMATS
 from tests.each import each
 from tests.lint import ROOT
 
@@ -123,6 +124,14 @@ def test_every_command_of_the_chat_is_in_the_help_the_menu_and_the_readme() -> N
     assert set(phrases("telegram.commands")) == named
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `/([a-z]+)`", readme, re.MULTILINE)) == named
+
+
+def test_nothing_that_is_said_not_to_be_built_is_a_format_that_is() -> None:
+    page = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    said = page.partition("## What is not built yet")[2].casefold()
+    named = {"docx": "word", "xlsx": "excel"}
+    assert said
+    assert [name for name in FORMATS if named.get(name, name) in re.findall(r"\w+", said)] == []
 
 
 def test_what_a_page_lets_one_keep_beside_the_code_is_never_committed(tmp_path: Path) -> None:
