@@ -1,5 +1,6 @@
 """What of the council's data is missing, late or contradictory, in counts: no row is opened."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,18 +78,20 @@ def filled(
 def words(
     session: Session, file: str, column: str, between: tuple[date, date]
 ) -> list[tuple[str, Month, int]]:
-    """Return how often each word stands in a column of a file's months between two days."""
+    """Return how often each word stands in a column of a file's months between two days.
+
+    The database counts by day, in which order an index has the rows: a month is no column.
+    """
     day, row = day_of(file)
-    month = extract("year", day) * _MONTHS + extract("month", day) - 1
     asked = (
-        select(row[column], month, func.count())
+        select(row[column], day, func.count())
         .where(day.between(*between), row[column].is_not(None))
-        .group_by(row[column], month)
+        .group_by(day, row[column])
     )
-    return [
-        (word, Month(*_year_and_month(int(number))), n)
-        for word, number, n in session.connection().execute(asked)
-    ]
+    found: Counter[tuple[str, Month]] = Counter()
+    for word, on, n in session.connection().execute(asked):
+        found[word, Month.of(on)] += n
+    return [(word, month, n) for (word, month), n in found.items()]
 
 
 def _year_and_month(number: int) -> tuple[int, int]:

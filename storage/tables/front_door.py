@@ -23,11 +23,13 @@ class Contact(SQLModel, table=True):
         Index("contact_of_month", "team_id", "received_on"),
         # With the day: those of a day are many, and looked through for each contact otherwise.
         Index("contact_of_child", "child_ref", "received_on"),
+        # With the source: which of them stopped is looked for in two years of all contacts.
+        Index("contact_of_day", "received_on", "source"),
     )
     id: str = row_id()
     ref: str = Field(unique=True)
     team_id: str | None = Field(default=None, foreign_key="team.id")
-    received_on: date = Field(index=True)
+    received_on: date
     source: str | None = None
     reason: str | None = None
     domestic_abuse: bool | None = None

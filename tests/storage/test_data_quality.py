@@ -1,5 +1,6 @@
 """What of the data is counted, on both databases."""
 
+import re
 from datetime import UTC, date, datetime
 
 from practice.calendar import Month
@@ -10,6 +11,7 @@ from storage.measures import Scope, holds, lasted
 from storage.session import Store
 from tests.factories import a_child, a_person, a_team, an_involvement
 from tests.reports.casework.rows import a_conference, a_contact, a_referral, an_assessment
+from tests.storage.plans import plan, statements
 
 MARCH = Month(2026, 3)
 DAYS = Days(date(2026, 4, 7), date(2026, 3, 30), date(2026, 3, 16), date(2026, 2, 2))
@@ -31,6 +33,20 @@ def test_rows_and_filled_columns_are_counted_by_month(store: Store) -> None:
         MARCH: Filled(2, {"outcome": 0, "ref": 2}),
     }
     assert is_told == [True, False]
+
+
+def test_sources_are_counted_from_an_index_alone(store: Store) -> None:
+    with store.writing() as session:
+        for day in (date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)):
+            a_contact(session, day, source="police")
+        a_contact(session, MARCH.first)
+    between = (MARCH.first, date(2026, 4, 30))
+    with store.reading() as session:
+        with statements(store) as heard:
+            found = data_quality.words(session, "contacts", "source", between)
+        (how,) = (plan(session, *asked) for asked in heard if "contact.source" in asked[0])
+    assert found == [("police", MARCH, 2), ("police", Month(2026, 4), 1)]
+    assert re.search(r"(COVERING INDEX|Index Only Scan using) contact_of_day", how), how
 
 
 def test_every_check_counts_rows_and_nothing_where_there_are_none(store: Store) -> None:

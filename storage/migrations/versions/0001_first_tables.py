@@ -314,8 +314,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index("contact_of_child", ["child_ref", "received_on"], unique=False)
+        batch_op.create_index("contact_of_day", ["received_on", "source"], unique=False)
         batch_op.create_index("contact_of_month", ["team_id", "received_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_contact_received_on"), ["received_on"], unique=False)
 
     op.create_table(
         "establishment",
