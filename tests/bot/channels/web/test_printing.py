@@ -67,6 +67,16 @@ def test_no_link_prints_its_address_and_what_is_only_to_tap_is_not_printed(
         assert not one.is_visible()
 
 
+def test_a_section_goes_on_over_the_page_beneath_its_heading(paper: Page) -> None:
+    paper.goto("/summary?month=2026-09")
+    section = paper.locator(".us-lead").first
+    assert section.evaluate("of => getComputedStyle(of).breakInside") == "auto"
+    for words in section.locator("p").all():
+        assert words.evaluate("of => getComputedStyle(of).breakInside") == "avoid"
+    heading = section.locator("h2")
+    assert heading.evaluate("of => getComputedStyle(of).breakAfter") == "avoid"
+
+
 def test_a_table_that_was_opened_is_printed(paper: Page) -> None:
     paper.goto("/summary?month=2026-09")
     paper.emulate_media(media="screen")
