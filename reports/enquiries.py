@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from practice.access import Viewer
 from practice.calendar import Month, months_back
-from reports import stood
+from reports import stood, taken_elsewhere
 from reports.finding import Finding
 from reports.findings.importance import nearness
 from reports.places import Enquired, Question, Where
+from reports.taken_elsewhere import looked_at, status
 from reports.tallies import Counted, count
 from reports.view import Figure, Section, Sentence
-from reports.wording import full_day, month_name, say
+from reports.wording import month_name, say
 from storage import enquiries
 from storage.enquiries import Taken, ToAsk
 from storage.measures import Session
@@ -109,24 +111,44 @@ def _unsaid(figure: Figure, unsaid: int) -> Question:
 
 @dataclass(frozen=True)
 class TakenUp:
-    """What was taken up of a team's questions, and what of last month's nobody did."""
+    """What was taken up of a team's questions, and what of last month's nobody did.
+
+    `elsewhere` says who looks at the same questions for teams below, or for this one above.
+    """
 
     enquired: tuple[Enquired, ...]
     untaken: tuple[str, ...]
+    elsewhere: tuple[Sentence, ...]
 
 
-def taken_up(session: Session, team_id: str, counted: Counted, before: Iterable[str]) -> TakenUp:
-    """Return the enquiries that stand in a month's summary, and the findings nobody took up.
+@dataclass(frozen=True)
+class ToTakeUp:
+    """The measures that were there to be taken up: of the month `before`, and `now`."""
 
-    `before` are the findings of the month before, by measure, that were there to be taken up.
-    """
+    before: Collection[str]
+    now: Collection[str]
+
+
+def taken_up(
+    session: Session, team_id: str, counted: Counted, there: ToTakeUp, viewer: Viewer | None
+) -> TakenUp:
+    """Return the enquiries that stand in a month's summary, and the findings nobody took up."""
     first = months_back(counted.period, _MONTHS)[0]
-    found = enquiries.of_team(session, team_id, first, counted.period, counted.as_of)
+    found = enquiries.of_teams(session, [team_id], first, counted.period, counted.as_of)
+    others = taken_elsewhere.of_others(session, team_id, first, counted)
     last = counted.period.previous()
-    taken = {one.asked.about for one in found if one.asked.month == last}
-    left = "; ".join(stood.label_of(key) for key in before if key not in taken)
-    untaken = (say("enquiries.untaken", label=left, month=month_name(last)),) if left else ()
-    return TakenUp(tuple(_enquired(session, one, counted) for one in found), untaken)
+    left = [key for key in there.before if key not in looked_at(found, last)]
+    asked = {last: left, counted.period: there.now}
+    elsewhere = taken_elsewhere.sentences(session, others, asked, viewer, counted.today)
+    nobody = [key for key in left if key not in looked_at(others, last)]
+    enquired = tuple(_enquired(session, one, counted) for one in found)
+    return TakenUp(enquired, tuple(_untaken(nobody, last)), tuple(elsewhere))
+
+
+def _untaken(left: Collection[str], month: Month) -> Iterator[str]:
+    if left:
+        label = "; ".join(map(stood.label_of, left))
+        yield say("enquiries.untaken", label=label, month=month_name(month))
 
 
 def _enquired(session: Session, taken: Taken, counted: Counted) -> Enquired:
@@ -200,19 +222,15 @@ def _changed(asked: ToAsk, of: Counted) -> Iterator[str]:
 
 def section(taken: TakenUp) -> Section:
     """Return the questions taken up, with their answers, and what nobody took up."""
-    sentences = [*_asked(taken.enquired), *(Sentence(text) for text in taken.untaken)]
+    untaken = (Sentence(text) for text in taken.untaken)
+    sentences = [*_asked(taken.enquired), *taken.elsewhere, *untaken]
     return Section("enquiries", say("enquiries.heading"), tuple(sentences))
 
 
 def _asked(enquired: Iterable[Enquired]) -> Iterator[Sentence]:
     for one in enquired:
-        line = say("enquiries.line", question=one.question, owner=one.owner, status=_status(one))
+        how = status(one.due, is_answered=one.answer is not None, is_late=one.is_late)
+        line = say("enquiries.line", question=one.question, owner=one.owner, status=how)
         answer = say("enquiries.answer", words=one.answer) if one.answer else ""
         texts = (one.finding, line, answer, one.since_then)
         yield Sentence(" ".join(filter(None, texts)), enquiry=one.id)
-
-
-def _status(one: Enquired) -> str:
-    if one.answer is not None:
-        return say("enquiries.answered")
-    return say("enquiries.late" if one.is_late else "enquiries.due", day=full_day(one.due))

@@ -136,6 +136,8 @@ def _taken(summary: Summary) -> Iterator[Line]:
         answered = sentence("enquiries.answer", words=one.answer) if one.answer else ""
         told = (*texts, _status(one), answered, one.since_then)
         yield Line(" ".join(filter(None, told)), enquiry=one.id)
+    for other in summary.elsewhere:
+        yield Line(other.text, enquiry=other.enquiry)
 
 
 def _status(one: Enquired) -> str:

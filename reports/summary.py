@@ -8,6 +8,7 @@ from practice.access import Viewer
 from practice.calendar import Month, london_day
 from practice.terms import StepKind
 from reports import audit_theme, enquiries, lead, lists_of_parts, quoted, stopped, watching
+from reports.enquiries import ToTakeUp
 from reports.file_lists import leading
 from reports.finding import Finding
 from reports.findings import found, where
@@ -59,7 +60,8 @@ def build(
     before -= too_late(session, counted.period)
     more = enquiries.further(counted, findings.signals, asked)
     here = (*counted.figures, *(one.key for one in counted.casework))
-    taken = enquiries.taken_up(session, scope.id, counted, [key for key in here if key in before])
+    there = ToTakeUp([key for key in here if key in before], {one.about for one in (*asked, *more)})
+    taken = enquiries.taken_up(session, scope.id, counted, there, viewer)
     sections = [section(counted) for section in _SECTIONS]
     labels = {one.key: one.label for one in watched} | {one.key: one.label for one in compared}
     sections += [cannot_say.section(counted, findings.looked)]
@@ -86,6 +88,7 @@ def build(
         further=more,
         enquired=taken.enquired,
         untaken=taken.untaken,
+        elsewhere=taken.elsewhere,
         casework=counted.casework,
         findings=findings.findings,
         looked=findings.looked,

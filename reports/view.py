@@ -246,8 +246,8 @@ class Summary:
     `begins` is the day of the first meeting that is known of the team, None where there is none.
 
     `questions` are those to ask, `further` those of what else moved, `enquired` those that were
-    taken up, `untaken` what of last month nobody took up. `findings` are what moved, `looked` what
-    was looked at for that. `from_notes` is what imported notes are estimated to show, `beside`
+    taken up, `untaken` what of last month nobody took up, `elsewhere` who looks at the same for
+    teams below. `findings` are what moved, `looked` what was looked at for that. `from_notes` is what imported notes are estimated to show, `beside`
     the month beside another that was asked for. `opens` is, by finding, the list of the rows that
     it is about; a finding without one is about all of the month. Of one that `leaves` the service,
     small counts are left out.
@@ -266,6 +266,7 @@ class Summary:
     further: tuple[Question, ...] = ()
     enquired: tuple[Enquired, ...] = ()
     untaken: tuple[str, ...] = ()
+    elsewhere: tuple[Sentence, ...] = ()
     casework: tuple[CaseworkFigure, ...] = ()
     findings: tuple[Finding, ...] = ()
     looked: LookedAt = field(default_factory=LookedAt)

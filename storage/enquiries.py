@@ -13,6 +13,7 @@ from storage import audit
 from storage.due import Only, end_of
 from storage.encryption import seal, unseal
 from storage.ids import new_id
+from storage.listing import one_of
 from storage.people import paths_of
 from storage.presence import here
 from storage.tables import Enquiry, EnquiryAnswer, EnquiryEvidence, Person
@@ -123,10 +124,12 @@ def one(session: Session, enquiry_id: str) -> Taken | None:
     return next(iter(_found(session, None, col(Enquiry.id) == enquiry_id)), None)
 
 
-def of_team(session: Session, team_id: str, first: Month, last: Month, at: datetime) -> list[Taken]:
-    """Return the enquiries of a team's own summaries between two months, the latest day last."""
+def of_teams(
+    session: Session, team_ids: Collection[str], first: Month, last: Month, at: datetime
+) -> list[Taken]:
+    """Return the enquiries of these teams' own summaries between two months, the latest day last."""
     within = col(Enquiry.first_on).between(first.first, last.first)
-    return _found(session, at, col(Enquiry.team_id) == team_id, within)
+    return _found(session, at, one_of(Enquiry.team_id, team_ids), within)
 
 
 def waiting_for(session: Session, owner_id: str) -> list[Taken]:

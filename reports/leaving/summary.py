@@ -35,6 +35,7 @@ def to_leave(summary: Summary, apart: Apart = frozenset()) -> Summary:
         further=(),
         enquired=(),
         untaken=(),
+        elsewhere=(),
         # What changed says by how much in its words.
         data_quality=tuple(
             _doubt(one, summary, every) for one in summary.data_quality if one.sort != "changed"

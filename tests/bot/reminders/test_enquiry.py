@@ -64,7 +64,7 @@ def test_the_last_answer_holds_though_the_clock_was_set_back(council: Council) -
     with council.store.writing() as session:
         assert enquiries.waiting_for(session, owner) == []
         found = enquiries.one(session, one.id)
-        as_of = enquiries.of_team(session, one.asked.team_id, MAY, MAY, at(DAY, 18))
+        as_of = enquiries.of_teams(session, [one.asked.team_id], MAY, MAY, at(DAY, 18))
         assert enquiries.ask(session, one.asked, owner, at(ASKED, 9)) != one.id
     assert [taken and taken.answer and taken.answer.words for taken in (found, *as_of)] == [
         "No, it was that.",

@@ -1,7 +1,7 @@
 """A question of the council's own files is taken up, and its answer stands beside the figure."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -9,11 +9,13 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.enquiries import Given, marked, take_up, to_take_up
+from practice.access import Viewer
 from practice.calendar import Month, months_back
 from reports.places import Enquired
 from reports.summary import build
 from reports.view import Summary
 from storage import enquiries
+from storage.access import viewer_of
 from storage.tables import Contact, ImportBatch, Person, Team, table_of
 from tests.factories import a_person, a_team, make_store
 from tests.reports.casework.rows import a_contact
@@ -29,6 +31,7 @@ class Council:
         self.session = session
         self.whole: Team = a_team(session, "Council")
         self.manager: Person = a_person(session, team=self.whole)
+        self.director: Person = a_person(session, role="manager", team=self.whole)
         for place, month in enumerate(months_back(Month(2027, 2), 25)):
             many = (90 if month >= MOVED else 40) + place * 7 % 5
             for day, _ in product(range(1, 11), range(many // 10)):
@@ -37,9 +40,9 @@ class Council:
                 a_contact(session, month.first.replace(day=28), self.whole)
         session.flush()
 
-    def summary(self, month: Month) -> Summary:
+    def summary(self, month: Month, reader: Viewer | None = None) -> Summary:
         as_of = datetime.combine(month.last, time(), UTC) + timedelta(days=4)
-        return build(self.session, self.whole, month, as_of, None)
+        return build(self.session, self.whole, month, as_of, reader)
 
 
 @pytest.fixture
@@ -120,3 +123,54 @@ def test_what_nobody_took_up_is_said_a_month_later(council: Council) -> None:
     january = council.summary(Month(2027, 1))
     label = next(one.label for one in january.casework if one.key == ABOUT)
     assert [one for one in january.untaken if label in one]
+
+
+def _taken_below(council: Council, month: Month, owner: Person, part: Team) -> str:
+    asked = enquiries.ToAsk(
+        part.id, month, ABOUT, "It rose.", "Who calls?", 94, 0, owner.id, date(2027, 1, 20)
+    )
+    return enquiries.ask(council.session, asked, owner.id, datetime(2027, 1, 5, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("month", [Month(2026, 12), Month(2026, 10)])
+def test_what_a_manager_below_looks_at_is_not_said_to_be_nobodys(
+    council: Council, month: Month
+) -> None:
+    """Of October's question that waits for its answer still nobody could take it up again."""
+    north = a_team(council.session, "North", parent=council.whole)
+    owner = a_person(council.session, "Desmond Okafor", "manager", team=north)
+    taken = _taken_below(council, month, owner, north)
+    january = council.summary(Month(2027, 1))
+    label = next(one.label for one in january.casework if one.key == ABOUT)
+    assert not [one for one in january.untaken if label in one]
+    (told,) = (one for one in january.elsewhere if one.enquiry == taken)
+    assert "Taken up in North" in told.text
+    assert "Desmond Okafor, late: it was due by 20 January 2027." in told.text
+    assert told in next(one for one in january.sections if one.key == "enquiries").sentences
+
+
+def test_who_may_not_read_an_enquiry_is_told_neither_of_it_nor_that_it_is_nobodys(
+    council: Council,
+) -> None:
+    north = a_team(council.session, "North", parent=council.whole)
+    owner = a_person(council.session, "Desmond Okafor", "manager", team=north)
+    _taken_below(council, Month(2026, 12), owner, north)
+    supervisor = a_person(council.session, role="supervisor", team=council.whole)
+    reader = viewer_of(council.session, supervisor)
+    january = council.summary(Month(2027, 1), reader)
+    label = next(one.label for one in january.casework if one.key == ABOUT)
+    assert january.elsewhere == ()
+    assert not [one for one in january.untaken if label in one]
+    assert council.summary(Month(2027, 1), viewer_of(council.session, council.director)).elsewhere
+
+
+def test_a_question_that_waits_for_its_answer_is_nobodys_in_no_later_month(
+    council: Council,
+) -> None:
+    """September's enquiry hides the button of December's question, until it is answered."""
+    asked = _taken_below(council, Month(2026, 9), council.manager, council.whole)
+    label = next(one.label for one in council.summary(MOVED).casework if one.key == ABOUT)
+    assert not [one for one in council.summary(Month(2027, 1)).untaken if label in one]
+    said = datetime(2026, 12, 20, tzinfo=UTC)
+    enquiries.answer(council.session, asked, "They ring.", (), council.manager.id, said)
+    assert [one for one in council.summary(Month(2027, 1)).untaken if label in one]
