@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -32,6 +32,11 @@ def said_unnecessary(outcome: str) -> bool | None:
     if _UNNEEDED.fullmatch(said) or _not_held().fullmatch(said):
         return True
     return False if _held().fullmatch(said) else None
+
+
+def under_way() -> Sequence[str]:
+    """Return how councils write, in small letters, that an enquiry has no outcome yet."""
+    return _words()["under_way"]
 
 
 def _plain(outcome: str) -> str:

@@ -247,10 +247,10 @@ class Summary:
 
     `questions` are those to ask, `further` those of what else moved, `enquired` those that were
     taken up, `untaken` what of last month nobody took up, `elsewhere` who looks at the same for
-    teams below. `findings` are what moved, `looked` what was looked at for that. `from_notes` is what imported notes are estimated to show, `beside`
-    the month beside another that was asked for. `opens` is, by finding, the list of the rows that
-    it is about; a finding without one is about all of the month. Of one that `leaves` the service,
-    small counts are left out.
+    teams below. `findings` are what moved, `looked` what was looked at for that. `from_notes` is
+    what imported notes are estimated to show, `beside` the month beside another that was asked for.
+    `opens` is, by finding, the list of the rows that it is about; a finding without one is about
+    all of the month. Of one that `leaves` the service, small counts are left out.
     """
 
     scope: str

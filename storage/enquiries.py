@@ -127,7 +127,7 @@ def one(session: Session, enquiry_id: str) -> Taken | None:
 def of_teams(
     session: Session, team_ids: Collection[str], first: Month, last: Month, at: datetime
 ) -> list[Taken]:
-    """Return the enquiries of these teams' own summaries between two months, the latest day last."""
+    """Return the enquiries of these teams' own summaries of some months, the latest day last."""
     within = col(Enquiry.first_on).between(first.first, last.first)
     return _found(session, at, one_of(Enquiry.team_id, team_ids), within)
 

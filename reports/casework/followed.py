@@ -21,18 +21,16 @@ _YEAR = 13
 def cohort(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
     """Return, by team, how many enquiries of the months of `scope` led to a conference.
 
-    And of how many: of those that began long enough ago.
+    And of how many: of those that began long enough ago and are not under way.
     """
-    followed = queries.followed_alike(session, scope, [(team,) for team in scope.teams])
-    led = {one.enquiry.ref for one in followed.conferences if one.enquiry}
+    after = After.alike(session, scope, [frozenset((team,)) for team in scope.teams])
     found: dict[str, tuple[int, int]] = {}
-    _, known = _until(session, scope)
-    for one in followed.enquiries:
-        is_ripe = _due(one) < known and month_of(one.started_on) in scope.months
-        if is_ripe and one.part is not None:
-            team = scope.teams[one.part]
-            n, of = found.get(team, (0, 0))
-            found[team] = (n + (one.ref in led), of + one.many)
+    for month in scope.months:
+        for one, led in after.counted(month):
+            if led is not None and one.part is not None:
+                team = scope.teams[one.part]
+                n, of = found.get(team, (0, 0))
+                found[team] = (n + led * one.many, of + one.many)
     return found
 
 
@@ -60,7 +58,9 @@ class After:
         """Return those of the part of this number."""
         begun = [one for one in self._followed.enquiries if one.part == part]
         held = [one for one in self._followed.conferences if one.part == part]
-        return After(Followed(begun, held), self._until, self._known)
+        return After(
+            replace(self._followed, enquiries=begun, conferences=held), self._until, self._known
+        )
 
     def begun(self, month: Month) -> list[Stands]:
         """Return the enquiries that began in the month; all count."""
@@ -70,11 +70,11 @@ class After:
         """Return the same; those count whose conference was held, and the newest are left out.
 
         All of the newest, those that led to one too: else only the quick ones would be counted.
-        None where no file of conferences reaches so far.
+        And those under way without one. None where no file of conferences reaches so far.
         """
         if not self._reaches(month):
             return []
-        return [Stands(one.ref, one.team_id or "", self._is_led(one)) for one in self._of(month)]
+        return [Stands(one.ref, one.team_id or "", led) for one, led in self.counted(month)]
 
     def held(self, month: Month) -> list[Stands]:
         """Return the conferences of the month; those in time count, if the enquiry is known."""
@@ -100,8 +100,11 @@ class After:
         """
         if not self._reaches(month):
             return Amount(month, missing="conferences")
-        made = share_of(month, [(self._is_led(one), one.many) for one in self._of(month)])
-        return replace(made, is_early=bool(made.left_out))
+        every = self.counted(month)
+        made = share_of(month, [(led, one.many) for one, led in every])
+        return replace(
+            made, is_early=any(led is None and self._may_change(one) for one, led in every)
+        )
 
     def in_time(self, month: Month) -> Amount:
         """Return the conferences in time, of those whose enquiry is known."""
@@ -110,8 +113,23 @@ class After:
     def _reaches(self, month: Month) -> bool:
         return self._until >= month.first
 
-    def _is_led(self, one: Enquiry) -> bool | None:
-        return one.ref in self._led if _due(one) < self._known else None
+    def counted(self, month: Month) -> list[tuple[Enquiry, bool | None]]:
+        """Return the month's enquiries, each with whether a conference followed.
+
+        None where that is not known: it is too recent, or under way still.
+        """
+        tells = month in self._followed.ended_in
+        return [(one, self._is_led(one, tells=tells)) for one in self._of(month)]
+
+    def _is_led(self, one: Enquiry, *, tells: bool) -> bool | None:
+        """Say whether one led to a conference; a file that `tells` no ends knows of none."""
+        if _due(one) >= self._known:
+            return None
+        return one.ref in self._led or (None if tells and one.is_open else False)
+
+    def _may_change(self, one: Enquiry) -> bool:
+        """Say whether one began so lately that it will be told of yet; an old one was forgotten."""
+        return max(_due(one), one.began_on + queries.FOLLOWS_WITHIN) >= self._known
 
     def _of(self, month: Month) -> list[Enquiry]:
         return self._enquiries.get(month, [])

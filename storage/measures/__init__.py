@@ -65,7 +65,14 @@ from storage.measures.file_rows import (
     at_the_door,
     file_rows,
 )
-from storage.measures.followed import Enquiry, Followed, Held, followed, followed_alike
+from storage.measures.followed import (
+    FOLLOWS_WITHIN,
+    Enquiry,
+    Followed,
+    Held,
+    followed,
+    followed_alike,
+)
 from storage.measures.imported_notes import NotesRead, imported_notes
 from storage.measures.keeping import keep
 from storage.measures.meetings import first_meeting, held, last_meetings, lengths, on_agreed_days
@@ -114,6 +121,7 @@ __all__ = [
     "CASEWORK_FILES",
     "CHILD",
     "FILES",
+    "FOLLOWS_WITHIN",
     "LEFT",
     "NAMES",
     "PERMANENT",

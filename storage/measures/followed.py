@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, String, and_, bindparam, case, exists, select
+from sqlalchemy import Date, Select, String, and_, bindparam, case, exists, func, not_, or_, select
 from sqlmodel import Session
 
+from practice.calendar import Month
+from practice.enquiry_outcomes import under_way
 from storage.listing import among, listed
 from storage.measures.council_team import TOP, of_teams, team_of
 from storage.measures.scope import EVERYBODY, Scope
@@ -30,7 +32,8 @@ class Enquiry:
     """A section 47 enquiry; `began_on` is the earlier day of its start and strategy discussion.
 
     Without a `ref` it stands for `many` that no conference followed. `part` is the number of the
-    part that its team is in, if any was asked about.
+    part that its team is in, if any was asked about. One that `is_open` has neither an end nor an
+    outcome.
     """
 
     ref: str
@@ -38,6 +41,7 @@ class Enquiry:
     team_id: str | None
     started_on: date
     began_on: date
+    is_open: bool = False
     part: int | None = None
     many: int = 1
 
@@ -58,10 +62,12 @@ class Followed:
     """The enquiries of teams and the conferences held, by the moment that was asked about.
 
     `conferences` are those of the teams' enquiries; one of no enquiry is the whole council's.
+    `ended_in` are the months of which the file tells of any enquiry how it ended, or when.
     """
 
     enquiries: Sequence[Enquiry]
     conferences: Sequence[Held]
+    ended_in: frozenset[Month] = frozenset()
 
 
 def followed(session: Session, scope: Scope) -> Followed:
@@ -73,7 +79,7 @@ def followed(session: Session, scope: Scope) -> Followed:
     if not scope.begun:
         return Followed((), ())
     read = _Reading(session, scope, ())
-    return Followed(list(read.enquiries()), read.conferences())
+    return Followed(list(read.enquiries()), read.conferences(), read.ended_in())
 
 
 def followed_alike(
@@ -87,7 +93,7 @@ def followed_alike(
         return Followed((), ())
     read = _Reading(session, scope, parts)
     conferences = read.conferences()
-    return Followed(list(read.enquiries_alike(conferences)), conferences)
+    return Followed(list(read.enquiries_alike(conferences)), conferences, read.ended_in())
 
 
 class _Reading:
@@ -112,10 +118,15 @@ class _Reading:
         first, last = self._since, self._values["until"]
         here = [one for one in led.values() if first <= one.started_on <= last]
         yield from here
-        less = Counter((one.part, one.started_on, one.began_on) for one in here)
-        for part, started_on, began_on, many in self._stream(_begun_alike(whole=self._whole)):
-            if rest := many - less[part, started_on, began_on]:
-                yield Enquiry("", "", None, started_on, began_on, part, rest)
+        less = Counter((one.part, one.started_on, one.began_on, one.is_open) for one in here)
+        for part, *alike, many in self._stream(_begun_alike(whole=self._whole)):
+            started_on, began_on, is_open = alike
+            if rest := many - less[part, started_on, began_on, bool(is_open)]:
+                yield Enquiry("", "", None, started_on, began_on, bool(is_open), part, rest)
+
+    def ended_in(self) -> frozenset[Month]:
+        """Return the months of which the file tells of any enquiry how it ended, or when."""
+        return frozenset(Month.parse(month) for (month,) in self._stream(_ended_in()))
 
     def conferences(self) -> list[Held]:
         """Return the conferences of the teams' enquiries, each with its enquiry."""
@@ -147,9 +158,11 @@ class _Reading:
         return self._enquired(*row)
 
     def _enquired(
-        self, ref: str, child_ref: str, team_id: str | None, started_on: date, began_on: date
+        self, ref: str, child_ref: str, team_id: str | None, *told: *tuple[date, date, bool]
     ) -> Enquiry:
-        return Enquiry(ref, child_ref, team_id, started_on, began_on, self._part.get(team_id or ""))
+        started_on, began_on, is_open = told
+        part = self._part.get(team_id or "")
+        return Enquiry(ref, child_ref, team_id, started_on, began_on, bool(is_open), part)
 
     def _held(self, ref: str, held_on: date, enquiry: Enquiry | None) -> Held:
         team = enquiry.team_id if enquiry else self._top
@@ -184,8 +197,15 @@ _BEGAN_ON = case(
     (_row.strategy_discussion_on < _row.started_on, _row.strategy_discussion_on),
     else_=_row.started_on,
 )
-_ENQUIRIES = select(_row.ref, _row.child_ref, team_of(_enquiry), _row.started_on, _BEGAN_ON)
 _EARLIEST, _TODAY = bindparam("earliest", type_=Date), bindparam("today", type_=Date)
+_UNDECIDED = or_(_row.outcome.is_(None), func.lower(func.trim(_row.outcome)).in_(under_way()))
+_HAS_ENDED = case(
+    (_row.completed_on.is_not(None), _row.completed_on <= _TODAY), else_=not_(_UNDECIDED)
+)
+_IS_OPEN = not_(_HAS_ENDED)
+_ENQUIRIES = select(
+    *(_row.ref, _row.child_ref, team_of(_enquiry), _row.started_on, _BEGAN_ON, _IS_OPEN)
+)
 _UNNAMED = select(_conference.c.child_ref, _conference.c.held_on).where(
     ~exists().where(_row.ref == _conference.c.enquiry_ref)
 )
@@ -208,7 +228,15 @@ def _begun(*, whole: bool) -> Select[Any]:
 
 @cache
 def _begun_alike(*, whole: bool) -> Select[Any]:
-    return counted_alike(_enquiry, _row.started_on, _row.started_on, _BEGAN_ON, whole=whole)
+    alike = (_row.started_on, _BEGAN_ON, _IS_OPEN)
+    return counted_alike(_enquiry, _row.started_on, *alike, whole=whole)
+
+
+@cache
+def _ended_in() -> Select[Any]:
+    months = EVERYBODY.calendar
+    one = exists().where(_row.started_on.between(months.c.first, months.c.last), _HAS_ENDED)
+    return select(months.c.month).where(one)
 
 
 @cache

@@ -7,7 +7,10 @@ import pytest
 from sqlmodel import Session
 
 from practice.calendar import Month, add_working_days
+from reports.casework.followed import cohort
 from reports.casework_view import CaseworkFigure
+from reports.file_lists.rows import rows_behind
+from storage.measures import Scope
 from storage.tables import Team
 from tests.factories import a_team
 from tests.reports.casework.rows import (
@@ -23,6 +26,7 @@ DAYS, IN_TIME = "assessments.days", "assessments.within_45_working_days"
 SEEN, COHORT = "assessments.child_seen_share", "section47.to_conference"
 CONFERENCES = "conferences.within_15_working_days"
 MAY = datetime(2026, 5, 7, 9, tzinfo=UTC)
+EASTER = datetime(2026, 4, 8, 9, tzinfo=UTC)
 Figures = Callable[..., dict[str, CaseworkFigure]]
 
 
@@ -135,13 +139,44 @@ def test_an_enquiry_too_recent_for_an_outcome_is_left_out_whether_or_not_it_has_
     # The 15th working day after 16 March is 8 April: Good Friday and Easter Monday are none.
     on_the_day = figures(session, team, MARCH, datetime(2026, 4, 8, 9, tzinfo=UTC))[COHORT]
     assert (counts(on_the_day), on_the_day.now.left_out) == ((1, 1), 1)
-    assert (
-        "1 enquiry is too recent for an outcome to be known and is not counted."
-        in on_the_day.caution
-    )
+    said = "1 enquiry is too recent for an outcome to be known, or still under way,"
+    assert said in on_the_day.caution
     assert not on_the_day.now.is_comparable
     after = figures(session, team, MARCH, datetime(2026, 4, 9, 9, tzinfo=UTC))[COHORT]
     assert (counts(after), after.now.left_out) == ((2, 2), 0)
+
+
+@pytest.mark.parametrize("outcome", [None, "Ongoing", " in progress"])
+def test_an_enquiry_that_is_under_way_led_neither_to_a_conference_nor_to_none(
+    session: Session, team: Team, outcome: str | None
+) -> None:
+    led, _, going = (
+        an_enquiry(session, date(2026, 3, 2), team, completed_on=ended, outcome=said)
+        for ended, said in ((date(2026, 3, 9), None), (None, "No further action"), (None, outcome))
+    )
+    a_conference(session, date(2026, 3, 12), led)
+    found = figures(session, team, MARCH, EASTER)[COHORT]
+    assert (counts(found), found.now.left_out) == ((1, 2), 1)
+    assert not found.now.is_whole
+    rows = rows_behind(session, COHORT, team, MARCH, EASTER)
+    assert [row.ref for row in rows if row.counts is None] == [going.ref]
+    assert cohort(session, Scope((team.id,), (MARCH,), EASTER)) == {team.id: (1, 2)}
+    # A conference followed it all the same; and half a year later one was forgotten.
+    later = figures(session, team, MARCH, datetime(2026, 9, 9, tzinfo=UTC))[COHORT]
+    assert (counts(later), later.now.is_whole) == ((1, 2), True)
+    a_conference(session, date(2026, 3, 13), going)
+    assert counts(figures(session, team, MARCH, EASTER)[COHORT]) == (2, 3)
+
+
+def test_where_no_enquiry_has_an_end_none_is_known_to_be_under_way(
+    session: Session, team: Team, top: Team
+) -> None:
+    """The file has no such column: another team's enquiry would tell otherwise."""
+    an_enquiry(session, date(2026, 3, 2), team)
+    a_conference(session, date(2026, 3, 30), child_ref="CH-2")
+    assert counts(figures(session, team, MARCH, MAY)[COHORT]) == (0, 1)
+    an_enquiry(session, date(2026, 3, 2), top, outcome="no conference")
+    assert counts(figures(session, team, MARCH, MAY)[COHORT]) == (0, 0)
 
 
 def test_two_conferences_of_one_enquiry_are_one_outcome(session: Session, team: Team) -> None:
