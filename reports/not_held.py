@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from practice.access import Viewer
+from practice.calendar import Month, months_back
 from practice.oversight_access import may_read_missed
 from practice.terms import MissedBecause
 from prompts.days import day_words
@@ -15,34 +17,70 @@ from storage import missed
 from storage.measures import Scope, Session
 from storage.missed import Said
 
+LONG = 3
+"""Whoever had no supervision for so many months at a stretch waits long."""
+_YEAR = 12
+
 
 @dataclass(frozen=True)
 class NotHeld:
     """Of how many practitioners who had no supervision who says why, and of how many nobody does.
 
-    `in_time` of `agreed` supervisions were held by the day that the two had agreed.
+    `in_time` of `agreed` supervisions were held by the day that the two had agreed. `stretches` are
+    for how many months at a stretch each of those who wait long has had none, the longest first.
     """
 
     because: tuple[tuple[MissedBecause, int], ...]
     unsaid: int
     in_time: int
     agreed: int
+    stretches: tuple[int, ...] = ()
 
 
-def count(session: Session, scope: Scope) -> NotHeld:
-    """Return what is said of the practitioners of a month of some teams who had no supervision."""
+def count(session: Session, scope: Scope, begins: date | None) -> NotHeld:
+    """Return what is said of the practitioners of a month of some teams who had no supervision.
+
+    The first that is written down of theirs was on the day that it `begins`.
+    """
     (month,) = scope.months
-    stands = standing_of_teams(session, scope)
-    unmet = stands.remember("unmet", lambda: _unmet(session, scope))
+    unmet = _unmet(session, scope)
     told = missed.said(session, unmet, month, scope.moment)
     counts = Counter(one.because for one in told.values())
     because = tuple((why, counts[why]) for why in MissedBecause if counts[why])
     agreed = kept.parts(session, scope, kept.ON_AGREED_DAYS.key)[kept.ON_AGREED_DAYS.key]
     days = kept.tallies(agreed, scope.months)[month]
-    return NotHeld(because, len(unmet) - len(told), days.numerator, days.denominator)
+    waits = sorted(stretches(session, scope, unmet, begins).values(), reverse=True)
+    long = tuple(months for months in waits if months >= LONG)
+    return NotHeld(because, len(unmet) - len(told), days.numerator, days.denominator, long)
+
+
+def stretches(
+    session: Session, scope: Scope, practitioners: Collection[str], begins: date | None
+) -> dict[str, int]:
+    """Return for how many months at a stretch, up to that of `scope`, these had no supervision.
+
+    No month counts that is not over, or before the first supervision of the teams, and none in
+    which somebody had no case; a year is looked back.
+    """
+    (last,) = scope.months
+    waits, found = frozenset(practitioners), dict.fromkeys(practitioners, 0)
+    for month in reversed(months_back(last, _YEAR)):
+        if begins is None or month < Month.of(begins):
+            break
+        waits &= _unmet(session, replace(scope, months=(month,)))
+        if month.last < scope.today:
+            found |= {one: found[one] + 1 for one in waits}
+        if not waits:
+            break
+    return found
 
 
 def _unmet(session: Session, scope: Scope) -> frozenset[str]:
+    stands = standing_of_teams(session, scope)
+    return stands.remember("unmet", lambda: _read_unmet(session, scope))
+
+
+def _read_unmet(session: Session, scope: Scope) -> frozenset[str]:
     key = kept.MET_OF.key
     parts = kept.parts(session, scope, key)[key]
     return frozenset(part.state or "" for part in parts if not part.counted)

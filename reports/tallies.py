@@ -154,7 +154,7 @@ def count(
         struck=_claims(found[CLAIMS.key], spans, "struck", "confirmed"),
         unseen=kept.tallies(found[kept.UNSEEN.key], scope.months)[period],
         waiting_before=sum(_waiting(session, replace(scope, months=before)).values()),
-        not_held=not_held.count(session, replace(scope, months=(period,))),
+        not_held=not_held.count(session, replace(scope, months=(period,)), begins),
         process=estimate(queries.process_texts(found[kept.PROCESS.key]), year, begins),
         history=history,
         casework=files.figures,

@@ -16,9 +16,10 @@ from practice.terms import MissedBecause
 from prompts.days import Sense, full_day_words, read_date
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
-from reports.not_held import worded
+from reports.not_held import stretches, worded
 from storage import missed, people
 from storage.access import viewer_of
+from storage.measures import Scope, first_meeting
 from storage.missed import ToSay
 from storage.tables import Person
 
@@ -171,11 +172,20 @@ def _ask(update: UpdateContext, asked: _Asked) -> None:
     labels = {way: phrase(f"missed.buttons.{way}") for way in _ORDER[1:]}
     labels = {"p": phrase("missed.buttons.p", name=name), **labels}
     rows = [[command_button(label, "missed", asked.argument(way))] for way, label in labels.items()]
-    text = phrase("missed.ask", name=name, month=_called(asked.month))
+    text = phrase("missed.ask", name=name, month=_called(asked.month), waits=_waits(update, asked))
     told = missed.said(update.session, [asked.person.id], asked.month)
     if asked.person.id in told:
         text = f"{_stands(update, asked)}\n{text}"
     update.say(text, *rows)
+
+
+def _waits(update: UpdateContext, asked: _Asked) -> str:
+    """Return for how many months at a stretch there was none, where it was more than one."""
+    teams = tuple(people.team_and_descendants(update.session, asked.person.team_id))
+    scope = Scope(teams, (asked.month,), update.now)
+    begins = first_meeting(update.session, scope)
+    months = stretches(update.session, scope, [asked.person.id], begins)[asked.person.id]
+    return phrase("missed.waits", n=months) if months > 1 else ""
 
 
 def _stands(update: UpdateContext, asked: _Asked) -> str:

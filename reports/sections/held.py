@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from prompts.phrases import phrase
+from reports.not_held import LONG, NotHeld
 from reports.tallies import Counted
 from reports.view import Figure, Section, Sentence
 from reports.wording import say, share, so_far
@@ -22,9 +23,18 @@ def _sentences(counted: Counted) -> Iterator[Sentence]:
     elif figure.now.rest:
         held = say("held.held", n=figure.now.numerator, m=figure.now.denominator)
         sits = figure.where.text if figure.where else ""
-        texts = [so_far(held, counted.span), *_why(counted), sits, *_in_time(counted)]
+        waits = _waits(counted.not_held)
+        texts = [so_far(held, counted.span), *waits, *_why(counted), sits, *_in_time(counted)]
         lists = (*figure.most(), *counted.lists(_HELD, "rest", "all"))
         yield figure.sentence(*texts, _pairs(counted, figure), lists=lists)
+
+
+def _waits(told: NotHeld) -> Iterator[str]:
+    """Yield that some had none for months at a stretch: month by month nobody would see it."""
+    if told.stretches:
+        n, longest = len(told.stretches), told.stretches[0]
+        one = say("held.stretch_one", k=longest)
+        yield one if n == 1 else say("held.stretch", n=n, k=longest, few=LONG)
 
 
 def _why(counted: Counted) -> Iterator[str]:

@@ -56,6 +56,19 @@ def test_the_supervisor_is_asked_on_the_next_working_day_for_two_weeks(council: 
     assert mine not in asked(council, date(2026, 6, 16))
 
 
+def test_months_without_one_are_told_as_one_stretch(council: Council) -> None:
+    """One in April and none until the end of August; and of no month that is not over."""
+    waits = {}
+    with council.store.reading() as session:
+        for month, day in ((4, date(2026, 5, 4)), (8, date(2026, 8, 31)), (8, date(2026, 9, 1))):
+            scope = Scope((council.practitioner.team_id,), (Month(2026, month),), at(day))
+            found = not_held.stretches(session, scope, [council.practitioner.id], date(2026, 4, 20))
+            waits[day] = found[council.practitioner.id]
+            counted = not_held.count(session, scope, date(2026, 4, 20)).stretches
+            assert (waits[day] in counted) is (waits[day] >= not_held.LONG)
+    assert list(waits.values()) == [0, 3, 4]
+
+
 def test_a_supervision_of_the_month_that_is_sent_late_takes_it_back(council: Council) -> None:
     council.discuss(council.practitioner, ["in depth"], date(2026, 5, 29), at(FIRST, 12))
     assert asked(council, FIRST) == asked(council, LATEST)
