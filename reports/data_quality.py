@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 
 from practice.calendar import Month, is_working_day, london_day, months_back
-from reports import kept
+from reports import kept, words_that_moved
 from reports.casework.file_ends import begins_late, ends_early
 from reports.casework.measures import WRITTEN_HERE
-from reports.data_words import moved
 from reports.feeding import column_of, fed_by, feeds, file_of, label, needs, say
 from reports.selection import CLAIMS, how_many
 from reports.wording import full_day, month_name
+from reports.words_that_moved import Told
 from storage import data_quality as stored
 from storage import measures as queries
 from storage.data_quality import Days, Filled, LastImport
@@ -75,13 +75,14 @@ def of_files(session: Session, today: date) -> tuple[OfFile, ...]:
     found = stored.counts(session, _days(today))
     last = stored.last_imports(session)
     files = dict.fromkeys((*(one.file for one in feeds()), "plans"))
+    words = words_that_moved.in_files(session, files, Month.last_whole(today))
     made = []
     for file in files:
         if file == WRITTEN_HERE:
             continue
         doubts = [
             *(_of_months(session, file, today) if file in CASEWORK_FILES else ()),
-            *_of_words(session, file, today),
+            *_of_words(file, words),
             *_of_rows(file, found),
             *_of_import(file, last.get(file), today),
         ]
@@ -146,9 +147,11 @@ def _of_months(session: Session, file: str, today: date) -> Iterator[Doubt]:
         yield Doubt("late", what, say("late_why.begins"), None, _figures(file))
 
 
-def _of_words(session: Session, file: str, today: date) -> Iterator[Doubt]:
-    for one in moved(session, file, Month.last_whole(today)):
-        yield Doubt("changed", one.what, say(f"changed_why.{one.kind}"), None, _figures(file))
+def _of_words(file: str, words: Iterable[Told]) -> Iterator[Doubt]:
+    for one in words:
+        if one.files[0] == file:
+            figures = tuple(dict.fromkeys(name for of in one.files for name in _figures(of)))
+            yield Doubt("changed", one.what, say(f"changed_why.{one.kind}"), None, figures)
 
 
 def _blanks(file: str, columns: Iterable[str], of: Mapping[Month, Filled]) -> Iterator[Doubt]:

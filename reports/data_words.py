@@ -30,10 +30,18 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Moved:
-    """What a word did, in words: `kind` is gone or new."""
+    """What a word of a column did, in words: `kind` is gone or new, `since` when."""
 
     kind: str
     what: str
+    column: str
+    word: str
+    since: Month
+
+    @property
+    def same(self) -> tuple[str, str, str]:
+        """What is the same in another file: one source stops in all that it sends."""
+        return self.kind, self.column, alike(self.word)
 
 
 def moved(session: Session, file: str, last: Month, columns: Sequence[str] = ()) -> Iterator[Moved]:
@@ -65,6 +73,8 @@ def _of_word(
     told: dict[str, str | int] = {"column": column, "word": word, "n": round(a_month)}
     recent = every[-_RECENT:]
     if after and after[0] in recent and a_month * len(after) >= _EXPECTED:
-        yield Moved("gone", say("changed.gone", **told, month=month_name(after[0])))
+        what = say("changed.gone", **told, month=month_name(after[0]))
+        yield Moved("gone", what, column, word, after[0])
     if before and first in recent and a_month * len(before) >= _EXPECTED:
-        yield Moved("new", say("changed.new", **told, month=month_name(first)))
+        what = say("changed.new", **told, month=month_name(first))
+        yield Moved("new", what, column, word, first)

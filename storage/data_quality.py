@@ -94,6 +94,16 @@ def words(
     return [(word, month, n) for (word, month), n in found.items()]
 
 
+def pairs(
+    session: Session, file: str, columns: tuple[str, str], between: tuple[date, date]
+) -> list[tuple[str, str | None]]:
+    """Return which words stand beside one another in two columns of a file between two days."""
+    day, row = day_of(file)
+    one, other = (row[name] for name in columns)
+    asked = select(one, other).where(day.between(*between), one.is_not(None)).distinct()
+    return [(word, beside) for word, beside in session.connection().execute(asked)]
+
+
 def _year_and_month(number: int) -> tuple[int, int]:
     year, month = divmod(number, _MONTHS)
     return year, month + 1

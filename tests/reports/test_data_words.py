@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from practice.calendar import Month, months_back
 from reports.data_words import moved
+from reports.words_that_moved import in_files
 from storage.tables import Team
 from tests.factories import a_team
 from tests.reports.casework.rows import a_contact, an_enquiry
@@ -76,6 +77,26 @@ def test_what_changed_more_than_a_year_ago_is_told_no_more(session: Session, tea
     contacts(session, team, "police", months_back(MARCH, 24), 20)
     contacts(session, team, "old", months_back(MARCH, 24)[:6], 20)
     assert told(session) == []
+
+
+def test_a_source_that_stops_in_several_files_is_told_once(session: Session, team: Team) -> None:
+    for month in YEAR:
+        a_contact(session, month.first, team, source="police", reason="missing")
+        an_enquiry(session, month.first, team, source="police")
+    for month in YEAR[:-2]:
+        for _ in range(6):
+            a_contact(session, month.first, team, source="A and E", reason="injury")
+            an_enquiry(session, month.first, team, source="a and e")
+    found = in_files(session, ("contacts", "section47"), MARCH)
+    assert [one.files for one in found] == [("contacts", "section47")]
+    assert found[0].what.endswith(
+        "before, 6 a month. With it: reason \u201cinjury\u201d. "
+        "So it is in section 47 enquiries since February 2026"
+    )
+    # A reason that others give too is told by itself: it went, and they still send.
+    a_contact(session, YEAR[0].first, team, source="police", reason="Injury")
+    named = [one.what.partition(" does")[0] for one in in_files(session, ("contacts",), MARCH)]
+    assert named == ["source \u201cA and E\u201d", "reason \u201cinjury\u201d"]
 
 
 def test_a_long_text_is_no_word(session: Session, team: Team) -> None:
