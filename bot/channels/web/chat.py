@@ -22,7 +22,8 @@ from bot.update import first_name
 from practice.calendar import london_day
 from prompts.spoken_words import Meaning, meaning_of
 from prompts.text import shortened
-from storage import transcript
+from storage import drafts, transcript
+from storage.session import Session
 
 router = APIRouter()
 
@@ -169,9 +170,21 @@ def spoken_with(context: WebContext, person_id: str, after: str | None = None) -
         lines = transcript.lines(session, person_id, WEB, _A_FEW) if after else []
         if after is None or not says_all_after(lines, after):
             lines = transcript.lines(session, person_id, WEB)
-        spoken = conversation(lines)
+        spoken = _still_there(session, person_id, conversation(lines))
         calls = not_yet_shown(session, person_id, context.clock.now())
     return replace(spoken, calls=calls) if calls else spoken
+
+
+def _still_there(session: Session, person_id: str, spoken: Conversation) -> Conversation:
+    """Return the conversation without the ways into drafts that wait for the person no more.
+
+    What came by itself stands until the person writes or taps, and its draft may be over by then.
+    """
+    if not any(one.opens_draft for one in spoken.options):
+        return spoken
+    waiting = {draft.id for draft in drafts.unfinished(session, person_id)}
+    there = (one for one in spoken.options if one.opens_draft in {"", *waiting})
+    return replace(spoken, options=tuple(there))
 
 
 def options_values(context: WebContext, who: SignedIn, spoken: Conversation) -> dict[str, object]:

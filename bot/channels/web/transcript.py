@@ -15,6 +15,7 @@ from storage.transcript import Said
 
 _WIDE = 30
 _READ = "!read:"
+_GOES_ON = "!continue:"
 # The page has this button of its own, always in the same place.
 _TONIGHT = frozenset({"tonight", "!now"})
 _QUIET = frozenset(
@@ -61,6 +62,11 @@ class Option:
     kind: str
     about: str = ""
     ends: bool = False
+
+    @property
+    def opens_draft(self) -> str:
+        """The draft that it goes on with; "" where it does something else."""
+        return self.value.removeprefix(_GOES_ON) if self.value.startswith(_GOES_ON) else ""
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,11 @@ import httpx
 import pytest
 
 from bot.clock import MovableClock
-from bot.messages import NO_CARD
-from storage import drafts
+from bot.messages import NO_CARD, Button, Outgoing, to_json
+from practice.terms import StepKind
+from storage import drafts, outbox
+from storage.drafts import StepRow
+from storage.outbox import NewMessage
 from storage.tables import Person
 from tests.bot.channels.web.contexts import Council, form, signed_in
 from tests.factories import a_child, an_involvement
@@ -50,6 +53,28 @@ async def test_the_page_names_the_card_that_stands(council: Council) -> None:
         assert card_on(page).startswith(f"{current.id}:")
         page = await tap(client, 2, page, "Not a reflection")
         assert card_on(page) == NO_CARD
+
+
+async def test_the_way_into_a_draft_stands_only_while_that_waits(council: Council) -> None:
+    """An invitation comes by itself and stands; its draft may be over before it is tapped."""
+    person, now = council.practitioner, council.context.clock.now()
+    async with signed_in(council, person) as client:
+        await say(client, 1, STORY)
+        with council.store.writing() as session:
+            current = drafts.current(session, person.id)
+            assert current is not None
+            body = to_json(
+                Outgoing("Sunil asks.", ((Button("Go on", f"!continue:{current.id}"),),))
+            )
+            invitation = NewMessage(person.id, "web", person.id, body, told="view")
+            outbox.put(session, [invitation], at=now, sent=True)
+        assert ">Go on<" in (await client.get("/")).text
+        over = StepRow(99, StepKind.DISCARDED, None, 0, None, False, person.id, now)
+        with council.store.writing() as session:
+            drafts.add_steps(session, current.id, [over])
+        page = (await client.get("/")).text
+        assert ">Go on<" not in page
+        assert "Sunil asks." in page
 
 
 async def test_words_begun_before_the_next_card_join_the_answer_before_it(
