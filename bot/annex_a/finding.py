@@ -37,11 +37,15 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class FoundList:
-    """A sheet that is a list, or the part of one that comes after `part` others."""
+    """A sheet that is a list, or the part of one that comes after `part` others.
+
+    `written` are its headings as somebody wrote them: those of `sheet` are tidy.
+    """
 
     of: AnnexList
     title: str
     sheet: Sheet
+    written: Sequence[str]
     part: int = 0
 
     @property
@@ -76,7 +80,8 @@ def found_lists(book: Book, reviewed: Names) -> tuple[list[FoundList], list[str]
                 "and say so, or put their rows on one sheet.",
             )
         of = LISTS[number]
-        found.append(FoundList(of, title, _tidied(sheet, of, reviewed), len(before)))
+        known = _under_its_headings(sheet, of, reviewed)
+        found.append(FoundList(of, title, _tidied(known), known.headings, len(before)))
     _refuse_hidden(book, found, reviewed)
     if not found:
         raise SheetError(
@@ -166,15 +171,18 @@ def part_suggestions(book: Book, reviewed: Names) -> Iterator[Suggestion]:
         seen[number] += 1
 
 
-def _tidied(sheet: Sheet, of: AnnexList, reviewed: Names) -> Sheet:
+def _under_its_headings(sheet: Sheet, of: AnnexList, reviewed: Names) -> Sheet:
     called = headings(reviewed.get(f"column of {of.key}", {}))
     own = {
         tidy(one) for column in of.columns for one in (column.name, *called.get(column.name, ()))
     }
     with naming_sheet(sheet.title):
-        known = under_its_headings(sheet, lambda row: len(own & {tidy(cell) for cell in row}))
-    headings_ = tuple(tidy(heading) for heading in known.headings)
-    return replace(known, headings=headings_, lines=tuple(map(_without_nothing, known.lines)))
+        return under_its_headings(sheet, lambda row: len(own & {tidy(cell) for cell in row}))
+
+
+def _tidied(sheet: Sheet) -> Sheet:
+    headings_ = tuple(tidy(heading) for heading in sheet.headings)
+    return replace(sheet, headings=headings_, lines=tuple(map(_without_nothing, sheet.lines)))
 
 
 def _without_nothing(line: SheetRow) -> SheetRow:

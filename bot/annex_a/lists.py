@@ -18,9 +18,10 @@ from bot.sheets.exported import (
     conference_day,
     exported_day,
 )
-from bot.sheets.sheet import heading_key
+from bot.sheets.sheet import heading_key, without_format
 
 _MARKS = re.compile("[?'\u2019():*]")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}")
 # "List 5 ...", "Annex A - List 5 ...", "2026 List 5 ...", "Annex A 5", "5 ...": never a year alone.
 _NUMBERED = re.compile(
     r"(?:(?:\d{4} )?(?:annex ?a )?list ?|annex ?a ?|)0*(\d{1,2})\b",
@@ -108,7 +109,16 @@ def number_of(title: str, reviewed: Mapping[str, str]) -> int | None:
 
 def tidy(heading: str) -> str:
     """Return a heading without the marks that come and go: "Referral NFA?" is referral nfa."""
-    return heading_key(_MARKS.sub("", plain(heading)))
+    return heading_key(_MARKS.sub("", without_format(plain(heading))))
+
+
+def bare(heading: str) -> str:
+    """Return a tidy heading without explanations in brackets and without the words of a question.
+
+    "Was the child seen? (see note)" is child seen. What it may mean is only suggested by it.
+    """
+    said = tidy(_BRACKETS.sub(" ", plain(heading))).split()
+    return " ".join(word for word in said if word not in names()["question"]["words"])
 
 
 def headings(reviewed: Mapping[str, str]) -> dict[str, Sequence[str]]:

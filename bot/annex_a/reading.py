@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.annex_a.finding import FoundList, Suggestion
-from bot.annex_a.lists import headings
+from bot.annex_a.lists import bare, headings
 from bot.sheets.cells import plain
 from bot.sheets.child_refs import is_nobody
 from bot.sheets.columns import Aliases, read_rows
@@ -34,15 +34,22 @@ def column_suggestions(found: FoundList, reviewed: Names) -> Iterator[Suggestion
     known = {called[key] for key in found.sheet.headings if key in called}
     wanted = {column.name for column in found.of.columns} - known
     choices = {alias: name for alias, name in called.items() if name in wanted}
-    for heading in found.sheet.headings:
-        near = None if heading in called or not heading else _near(heading, choices)
+    for heading, written in zip(found.sheet.headings, found.written, strict=True):
+        near = None if heading in called or not heading else _near(heading, written, choices)
         if near:
-            words = f"Column {heading} of sheet {found.title} may be {near}."
+            words = f"Column {plain(written)} of sheet {found.title} may be {near}."
             yield Suggestion(found.of_columns, heading, choices[near], words)
 
 
-def _near(heading: str, choices: Mapping[str, str]) -> str | None:
-    return nearest(heading, list(choices), _LIKE_A_COLUMN)
+def _near(heading: str, written: str, choices: Mapping[str, str]) -> str | None:
+    """Return the name most like a heading: as it stands, else without what explains it."""
+    near = nearest(heading, list(choices), _LIKE_A_COLUMN)
+    shorter = bare(written)
+    if near or not shorter:
+        return near
+    names = {bare(one): one for one in choices}
+    found = nearest(shorter, list(names), _LIKE_A_COLUMN)
+    return names[found] if found else None
 
 
 def aliases_of(found: FoundList, reviewed: Names) -> Aliases:

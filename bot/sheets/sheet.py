@@ -10,6 +10,14 @@ from bot.sheets.separators import refuse_unseparated
 
 _MOST_ABOVE, _SURELY_HEADINGS = 20, 2
 _PARTS = re.compile(r"[\s_\-./]+")
+# How a day is written, or yes and no: no other brackets, for "Date of Birth (mother)" is hers.
+_FORMAT = re.compile(
+    r"[(\[]\s*(?:format:?\s*)?(?:"
+    r"(?:d{1,2}|m{1,3}|y{2,4})(?:[\s/.-]*(?:d{1,2}|m{1,3}|y{2,4})){2}(?:\s+hh?:mm(?::ss)?)?"
+    r"|y(?:es)?\s*(?:/|or|,)\s*n(?:o)?"
+    r"|mandatory|optional|required)\s*[)\]]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -42,8 +50,16 @@ class Sheet:
 
 
 def heading_key(heading: str) -> str:
-    """Return what two headings share when they differ in capitals, spaces or dashes alone."""
-    return _PARTS.sub(" ", heading.casefold()).strip()
+    """Return what two headings share when they differ in capitals, spaces or dashes alone.
+
+    Or in how their cells are written: "Date of Birth (dd/mm/yyyy)" is the date of birth.
+    """
+    return _PARTS.sub(" ", without_format(heading).casefold()).strip()
+
+
+def without_format(heading: str) -> str:
+    """Return a heading without what says in brackets how its cells are written."""
+    return _FORMAT.sub(" ", heading)
 
 
 def sheet_of(

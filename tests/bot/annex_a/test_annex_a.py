@@ -268,6 +268,49 @@ def test_what_was_accepted_once_is_kept_for_next_month(council: Here) -> None:
     assert [row["team"] for row in stored(council, CONTACTS).values()] == ["North"] * 2
 
 
+EXPLAINED = [
+    ("Date of Birth (dd/mm/yyyy)", "Date of Birth", ""),
+    ("Date of Contact [DD-MMM-YYYY] *", "Date of Contact", ""),
+    ("Child Unique ID [LA]", "Child Unique ID", "child unique id"),
+    ("Contact Source (please use codes)", "Contact Source", "contact source"),
+    ("What is the Allocated Team (at contact)?", "Allocated Team", "allocated team"),
+]
+
+
+@pytest.mark.parametrize(("heading", "stands_for", "suggested"), EXPLAINED)
+def test_a_heading_that_explains_itself_is_known_or_suggested(
+    council: Here, heading: str, stands_for: str, suggested: str
+) -> None:
+    """How a day is written says nothing else; any other words in brackets are asked about."""
+    headings = [heading if one == stands_for else one for one in CONTACT_HEADINGS]
+    row = [*ANA, "3/8/2026", "Police", "North", "Priya Shah"]
+    result = bring_in(council, {"List 1": [headings, row]}, typed="y\ny\n")
+    assert result.exit_code == 0, result.output
+    asked = f"Column {heading} of sheet List 1 may be {suggested}. Is that so?"
+    assert (asked in result.stdout) is bool(suggested)
+    assert ("may be" in result.stdout) is bool(suggested)
+    (stored_,) = stored(council, CONTACTS).values()
+    assert (stored_["team"], stored_["received_on"]) == ("North", date(2026, 8, 3))
+
+
+def test_a_question_about_the_child_is_suggested_and_one_about_somebody_else_is_not(
+    council: Here,
+) -> None:
+    headings, row = SHEETS["list_4_assessments"]
+    sheets = {
+        "List 4": [
+            [
+                *("Was the child seen? (Y/N)" if "Seen" in one else one for one in headings),
+                "Date of Birth (mother)",
+            ],
+            [*row, "1/2/1990"],
+        ]
+    }
+    result = bring_in(council, sheets, typed="y\ny\n")
+    assert "Column Was the child seen? (Y/N) of sheet List 4 may be child seen." in result.stdout
+    assert "mother" not in result.stdout.partition("Is that so?")[0]
+
+
 def test_what_was_not_accepted_is_left_out_and_asked_about_by_row(council: Here) -> None:
     sheets = contacts([*ANA, "3/8/2026", "Police", "Nrth", "Priya Shah"])
     result = bring_in(council, sheets, typed="n\ny\n")

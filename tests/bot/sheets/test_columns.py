@@ -31,6 +31,19 @@ def test_headings_match_in_any_capitals_spaces_and_dashes() -> None:
     assert [entry.text("child_ref") for entry in read.entries] == ["CH-1"]
 
 
+def test_how_a_day_is_written_is_no_part_of_a_heading_and_whose_it_is_is() -> None:
+    for form in (
+        "(dd/mm/yyyy)",
+        "[DD-MMM-YY]",
+        "( ddmmyyyy )",
+        "(Format: d/m/yy hh:mm)",
+        "(optional)",
+    ):
+        assert reading(f"child ref,Opened on {form}", "CH-1,3/10/2026").notes == ()
+    told = reading("child ref,opened on (mother)", "CH-1,3/10/2026").notes
+    assert told == ("Columns not used here were left out: opened on (mother).",)
+
+
 def test_an_alias_stands_for_a_column_and_the_columns_own_name_goes_before_it() -> None:
     aliases = Aliases(headings={"child_ref": ["case id"]})
     assert reading("Case ID", "7", aliases=aliases).entries == [ParsedRow(2, {"child_ref": "7"})]
