@@ -37,6 +37,7 @@ def demo(
     from bot.demo.folder import open_folder
 
     day = today.date() if today else None
+    running.may_start(folder, port)
     opened = open_folder(folder, day, running.DAY, fresh=fresh)
     progress = Progress()
     making = progress.add_task("Inventing a council, this once", start=False)

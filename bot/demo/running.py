@@ -6,8 +6,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 
-from bot.channels.web.server import listen
+from bot.channels.web.server import PortInUseError, listen
 from bot.config import ServedSettings, load, load_served
 from bot.demo.clockwork import Clockwork
 from bot.demo.council import Made, store_council
@@ -23,6 +24,7 @@ from practice.registration import CPD_PIECES
 from prompts.loader import shipped
 from reports.all_guides import all_guides
 from storage import codes, people
+from storage.cipher import make_key
 from storage.imports import known_teams
 from storage.session import Session, Store
 from storage.tables import Person
@@ -49,20 +51,39 @@ class Running:
     people: Sequence[tuple[Person, str | None]]
 
 
+def may_start(path: Path, port: int) -> None:
+    """Raise what keeps a demo from being served, before its folder is made or begun anew.
+
+    PortInUseError and ListenError of its port, SettingsError of its settings.
+    """
+    try:
+        listen(HOST, port).close()
+    except PortInUseError as fault:
+        raise PortInUseError(
+            f"Port {port} is in use by another program. Nothing was started or changed. If that "
+            f"is a demo, open http://{HOST}:{port}; if not, choose another port with --port."
+        ) from fault
+    _settings(path, make_key())
+
+
 def settings_of(folder: DemoFolder) -> ServedSettings:
     """Return the settings of a demo: its own folder, key, records and bot, whatever else is set.
 
     Only its bot's token and the server of Telegram come from the environment. Raises SettingsError
     where its bot is the one that is served: it would take the messages of real people.
     """
+    return _settings(folder.path, folder.key)
+
+
+def _settings(path: Path, key: str) -> ServedSettings:
     given = load()
     token = given.demo_telegram_bot_token
     if token and _bot_of(token) == _bot_of(given.telegram_bot_token):
         raise SettingsError([_SAME_BOT])
     try:
         return load_served(
-            UNDERSTORY_DATA=folder.path,
-            UNDERSTORY_KEY=folder.key,
+            UNDERSTORY_DATA=path,
+            UNDERSTORY_KEY=key,
             UNDERSTORY_KEY_FILE=None,
             DATABASE_URL=None,
             TELEGRAM_BOT_TOKEN=token,
@@ -91,8 +112,6 @@ def run(folder: DemoFolder, port: int, ready: Callable[[Running], None], made: M
 
     Raises as bot.serving.serve and bot.store.open_store do.
     """
-    # Making the council takes a while: a port that is in use is better known before.
-    listen(HOST, port).close()
     settings = settings_of(folder)
     with closing(open_store(settings, serving=True)) as store:
         fill(store, folder, made)

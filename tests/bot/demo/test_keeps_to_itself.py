@@ -1,12 +1,14 @@
 """The demo beside a real council: its own bot, address, port and folder, or none."""
 
 import inspect
+import socket
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.channels.web.server import PortInUseError
 from bot.cli.demo import demo
 from bot.cli.serve import serve
 from bot.clock import DEMO_FILE
@@ -81,6 +83,24 @@ def test_a_wrong_token_is_named_as_it_is_set(
 def test_what_is_wrong_in_real_settings_does_not_hinder_it(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("UPDATE_MODE=nonsense\nCONTENT=web\nPUBLIC_URL=http://plain\n")
     assert settings_of(open_folder(tmp_path / "demo", None, DAY, fresh=False)).public_url is None
+
+
+def test_what_keeps_it_from_starting_is_known_before_its_folder_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With --fresh the council that is there would be gone, and nothing started."""
+    folder = open_folder(tmp_path / "demo", None, DAY, fresh=False)
+    before = {file.name: file.read_bytes() for file in folder.path.iterdir()}
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        with pytest.raises(PortInUseError, match=f"open http://127.0.0.1:{port}; if not, choose"):
+            demo(port=port, folder=folder.path, fresh=True, browser=False)
+    monkeypatch.setenv("DEMO_TELEGRAM_BOT_TOKEN", "no token")
+    for path in (folder.path, tmp_path / "another"):
+        with pytest.raises(SettingsError, match="is not a bot's token"):
+            demo(port=0, folder=path, fresh=True, browser=False)
+    assert {file.name: file.read_bytes() for file in folder.path.iterdir()} == before
+    assert not (tmp_path / "another").exists()
 
 
 def test_its_port_is_not_the_servers() -> None:

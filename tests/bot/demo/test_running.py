@@ -128,6 +128,7 @@ def test_a_port_in_use_is_said_in_one_sentence_before_anything_is_made(where: Pa
     assert refused.process.returncode == 2
     assert "is in use by another program" in err
     assert len(err.splitlines()) == 1
+    assert list(where.iterdir()) == []
 
 
 def test_its_settings_are_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
