@@ -115,7 +115,7 @@ def _card(session: Session, part: Part) -> dict[str, str]:
     return {
         "value": person.id,
         "name": person.name,
-        "role": person.role.capitalize(),
+        "role": words("demo.role_of_all") if part.is_of_all else person.role.capitalize(),
         "team": team.name if team else "",
-        "does": words("demo.director" if part.is_of_all else f"demo.{person.role}", **named),
+        "does": words("demo.manager_of_all" if part.is_of_all else f"demo.{person.role}", **named),
     }
