@@ -1,4 +1,4 @@
-"""[Take in what I wrote]: a shared reflection goes into a child's record, by its writer's tap."""
+"""[Add what I wrote]: a shared reflection goes into a child's record, by its writer's tap."""
 
 from bot.conversations import draft as drafted
 from bot.conversations import router, taken_in

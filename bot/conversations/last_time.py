@@ -181,8 +181,9 @@ def _line(key: str, day: date, text: str) -> str:
 
 
 def action_words(action: OpenAction) -> str:
-    """Return an action with who does it and by when: "ring nan (Priya, 20 November 2026)"."""
-    beside = [action.who, day_words(action.due_on) if action.due_on else None]
+    """Return an action with who does it and by when: "ring nan (Priya, by 20 November 2026)"."""
+    by = phrase("agenda.by", day=day_words(action.due_on)) if action.due_on else None
+    beside = [action.who, by]
     known = ", ".join(part for part in beside if part)
     what = action.what.rstrip(".")
     return f"{what} ({known})" if known else what

@@ -14,7 +14,7 @@ from tests.conversations.play import SHIPPED, Stage
 
 HERS = "She hid behind the sofa when he came in and would not talk till he left."
 HIS = "Mum is managing well and the house was warm."
-TAKE = "Take in what I wrote on 24 November 2026"
+TAKE = "Add what I wrote on 24 November 2026"
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +90,7 @@ def test_what_is_kept_or_is_of_another_child_too_is_not_taken_in(
 
 def test_taken_in_twice_it_is_there_once(stage: Stage) -> None:
     record_id = reflect(stage)
-    assert "Taken in." in tap_take(stage, "Priya", record_id)
+    assert "Added." in tap_take(stage, "Priya", record_id)
     assert "already" in tap_take(stage, "Priya", record_id)
     assert taken(stage) == 1
     with stage.store.reading() as session:
@@ -148,7 +148,7 @@ def test_it_stands_beneath_a_record_only_once_that_is_agreed(stage: Stage) -> No
     with stage.store.reading() as session:
         tail = session.exec(select(Record.id).where(Record.kind == "in depth")).one()[-12:]
     said = tap_take(stage, "Priya", f"{record_id}:{tail}")
-    assert said.startswith("That cannot be taken in now. Nothing was changed.")
+    assert said.startswith("That cannot be added now. Nothing was changed.")
     stage.tap("Priya", "Read")
     write(stage, "Priya", "agree")
     write(stage, "Priya", "agree")
