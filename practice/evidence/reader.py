@@ -4,10 +4,11 @@ A tagger and a linear model read every sentence where it stands; what their scor
 `scales.py`. A text shows what its best sentence shows, so a long text reads no worse than a short.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+from practice.evidence import explicit
 from practice.evidence.reading import Bar, Found, Reading
 from practice.evidence.scales import Scales, known_scales
 from practice.evidence.sentences import Sentence, split, windows
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
     _Row = NDArray[np.float64]
 
-READER_VERSION = "tagger-2 linear-2"
-"""The version of both models together; a claim keeps the version of the reader that proposed it."""
-LINEAR_VERSION = "linear-2"
-"""The version of the linear model where it reads alone."""
+READER_VERSION = "tagger-2 linear-2 words-1"
+"""The version of both models and the formulas together.
+
+A claim keeps the version of the reader that proposed it.
+"""
+LINEAR_VERSION = "linear-2 words-1"
+"""The version of the linear model and the formulas, where they read alone."""
 MOST_TAGGED = 12_000
 """So many characters at the end of a text, the newest words, are read by the tagger as well."""
 
@@ -109,10 +113,25 @@ class _Part:
 
 def _reading(reader: str, parts: Sequence[_Part]) -> Reading:
     found = [one for part in parts for one in _found(part)]
+    found += _in_so_many_words([one for part in parts for one in part.sentences], found)
     found.sort(key=lambda one: (INDICATORS.index(one.indicator), -one.sure))
     shares = [part.scales.process.sure(row[-1]) for part in parts for row in part.scores]
     share = round(sum(shares) / len(shares), 3) if shares else None
     return Reading(reader, tuple(found), share)
+
+
+def _in_so_many_words(sentences: Iterable[Sentence], found: Sequence[Found]) -> Iterator[Found]:
+    """Yield the sentences that say that they set another explanation beside a reason elsewhere."""
+    reasons = [one.start for one in found if one.indicator == explicit.REASON]
+    proposed = {one.start for one in found if (one.indicator, one.bar) == _ANOTHER}
+    for sentence in explicit.sets_beside(sentences, reasons):
+        if sentence.start not in proposed:
+            yield Found(explicit.NAME, sentence.start, sentence.end, Bar.PROPOSE, _SURE)
+
+
+_ANOTHER = (explicit.NAME, Bar.PROPOSE)
+_SURE = 0.8
+"""As surely as what is proposed is right at least."""
 
 
 def _found(part: _Part) -> Iterator[Found]:
