@@ -80,8 +80,8 @@ class Conversation(ShownCard[S]):
         option = self.option_of(said)
         if isinstance(said, Typed):
             words, meaning = tidy(said.text), self.meaning_of(said.text)
-            if meaning is None and option is None and self.nearly_named(words):
-                return self._stands(words, Meaning.NEARLY)
+            if meaning is None and option is None and (is_none := self.no_answer_in(words)):
+                return self._stands(words, is_none)
             if meaning is not None and (option is not None or not self.reads(words, today)):
                 return self._hear(words, meaning, today)
         return self._take(said, option, today)

@@ -140,6 +140,8 @@ _PERHAPS: Mapping[str, tuple[str, str]] = {
     Meaning.DONT_KNOW: ("dont_know", "no_answer"),
     Meaning.AWAY: ("away", "away_said"),
     Meaning.COMMAND: ("command", "command_said"),
+    Meaning.VALUE: ("value", "no_answer"),
+    Meaning.NAME: ("name", "no_answer"),
 }
 """What is said where a word may be the answer, and where it cannot be."""
 

@@ -148,10 +148,19 @@ class ShownCard(AskingWhose[S]):
         said = {form for form in forms(bare(words)) if form}
         return _only([option for label, option in self._labels if said and bare(label) in said])
 
-    def nearly_named(self, words: str) -> bool:
-        """Say whether words that could be the answer are a button with a slip of the finger."""
+    def no_answer_in(self, words: str) -> Meaning | None:
+        """Return what words that could be the answer are instead, as far as can be told."""
+        if self._asked_in_words() is None:
+            return None
+        if self._nearly_named(words):
+            return Meaning.NEARLY
+        # A long answer may end with anything.
+        return None if self.state.parts else self.said_alone(words)
+
+    def _nearly_named(self, words: str) -> bool:
+        """Say whether words are a button with a slip of the finger."""
         said = bare(words)
-        if len(said) > _LONGEST_LABEL or self._asked_in_words() is None:
+        if len(said) > _LONGEST_LABEL:
             return False
         also = (word for _, option in self._labels for word in _ALSO_TYPED.get(option, ()))
         return any(_is_nearly(said, one) for one in [*(bare(b) for b, _ in self._labels), *also])

@@ -78,6 +78,10 @@ class Meaning(StrEnum):
     """Words that stand in the draft already, sent a second time."""
     NEARLY = "nearly"
     """A button of the card that asks, with a slip of the finger: "skp"."""
+    VALUE = "value"
+    """A day, a number or a time alone, where something is asked in words."""
+    NAME = "name"
+    """The name alone of somebody who takes part, where it is asked what, not who."""
     WORDLESS = "wordless"
     """There is no letter and no figure in it: "?", "..." or a smile."""
 

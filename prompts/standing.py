@@ -12,6 +12,7 @@ from prompts.doubts import frozen
 from prompts.folded import Folded, S
 from prompts.heard import Heard, Thrown, heard_last, hearing
 from prompts.kept import Place
+from prompts.only_a_value import is_only_a_value
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.spoken_words import Meaning, meaning_of
@@ -72,6 +73,10 @@ class Standing(Folded[S], ABC):
         Who empties a message so means to take it away, and no record is to hold that word.
         """
         return self.meaning_of(words) is not None
+
+    def said_alone(self, words: str) -> Meaning | None:
+        """Return what a whole message says alone that answers nothing which is asked in words."""
+        return Meaning.VALUE if is_only_a_value(words) else None
 
     def in_doubt(self, step: Step, doubt: DoubtError, today: date) -> Self:  # noqa: ARG002
         """Return it asking again what a step answered, for its new words are in doubt."""

@@ -6,7 +6,8 @@ _WEEKDAYS = r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(
 _MONTHS = "|".join(rf"{month}|{month[:3]}" for month in MONTHS)
 NUMBER = (
     r"(?:\d{1,9}(?:st|nd|rd|th|am|pm)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-    r"|fifteen|twenty|thirty|half)"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|fou?r|fif|six|seven|eigh|nine)ty"
+    r"|hundred|half|quarter)"
 )
 LEADS = (
     r"(?:until|untill|till|til|to|from|for|starting|on|in|at|by|and|or|then|back|the|a|an|of|next"

@@ -15,11 +15,13 @@ from prompts.effects import QuestionAsked
 from prompts.interview import check_cards
 from prompts.interview.answering import answered
 from prompts.interview.beside import Beside
+from prompts.interview.cards import asked
 from prompts.interview.checking import says_done
 from prompts.interview.child import told_late
 from prompts.interview.child.told_first import may_name_child, only_names
 from prompts.interview.claim_cards import option_lettered
 from prompts.interview.corrections import LONGEST, corrected
+from prompts.interview.says_little import said_alone
 from prompts.interview.state import ALL_CLAIMS, CHECK, HELD, PARTS, THERE, WAIT, Interview
 from prompts.interview.turns import ask
 from prompts.kept import Place, Why
@@ -58,6 +60,16 @@ class TypedWords(Beside, ABC):
     @override
     def answers_nothing(self, words: str) -> bool:
         return super().answers_nothing(words) or only_names(words, self.state.children())
+
+    @override
+    def said_alone(self, words: str) -> Meaning | None:
+        slot = self.state.slot()
+        if slot is None:
+            return super().said_alone(words)
+        if only_names(words, self.state.children()):
+            is_answer = self.may_name_child() or self.state.guide.is_of_many
+            return None if is_answer else Meaning.VALUE
+        return said_alone(asked(self.state, slot.question), words, self.names_of_supervisor())
 
     def may_name_child(self) -> bool:
         """Say whether a reference alone answers the question that stands."""

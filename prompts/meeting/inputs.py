@@ -37,6 +37,7 @@ from prompts.meeting.state import (
 from prompts.meeting.turns import Talk, answered, ask, back, onward, unclear
 from prompts.meeting.whether_same import CHANGED, UNCHANGED, ask_if_same, noted
 from prompts.minutes import read_minutes
+from prompts.only_a_value import is_only_a_value
 from prompts.options import (
     ChangeChild,
     Minutes,
@@ -50,6 +51,9 @@ from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Step
 from prompts.text import is_sentence, join_parts, spoken
+
+_ALSO_NAMED = ("child", "and")
+"""With words beside them references that are nobody's are names too."""
 
 
 def _agenda(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
@@ -148,7 +152,7 @@ def _looked_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
         return noted(talk, UNCHANGED, ref, text)
     if says in {Says.DOUBT, Says.SEVERAL, Says.PASSED_OVER}:
         return ask_if_same(talk, ref, text)
-    if not is_sentence(text):
+    if not is_sentence(text) or is_only_a_value(text):
         return unclear(talk, phrase("meeting.unclear"), text)
     return _changed_typed(talk.add(Step(StepKind.ASKED, f"changed:{ref}")), ref, text)
 
@@ -161,7 +165,7 @@ def _same_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
 def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if not text:
         return unclear(talk, phrase("meeting.text_unclear"))
-    if names_only(text, talk.state.known().refs):
+    if names_only(text, talk.state.known().refs, _ALSO_NAMED):
         return unclear(talk, phrase("meeting.names_only"), text)
     says = Says.CHANGED if talk.state.parts else said_of_change(text)
     if says in {Says.NO_CHANGE, Says.SEVERAL, Says.PASSED_OVER}:

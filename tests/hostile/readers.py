@@ -233,6 +233,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             "prompts.interview.child.told_late.says_which",
             "prompts.interview.child.inputs.reread",
             "prompts.interview.child.told_first.names_itself",
+            "prompts.interview.says_little.said_alone",
             *("bot.commands.enquiry.answers", "bot.commands.missed.answers"),
             *("bot.commands.decision.run", "bot.commands.prepare.run"),
             "bot.hidden_codes.taken_out",
