@@ -5,7 +5,7 @@ from typing import Self
 from practice.mentions import names_only
 from practice.terms import StepKind
 from prompts.folded import S
-from prompts.kept import keeping_for_child
+from prompts.kept import keeping_for_child, keeping_for_nobody
 from prompts.standing import Standing
 from prompts.steps import Step
 
@@ -30,6 +30,8 @@ class AskingWhose(Standing[S]):
             asked = self.asked_below()
             step = self.asking(asked)
         others, under = self.others_named(words, step, unread=unread) if step else ([], "")
+        if step and not others and not amends and (said := self.said_of_nobody(words, step)):
+            return keeping_for_nobody(words, asked, said)
         if not others or (unread and (names_only(words, others) or self.answers_nothing(words))):
             return None
         also = [child for child in others[1:] if self.way_to(child)]

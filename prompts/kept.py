@@ -44,13 +44,17 @@ class Why(StrEnum):
     """They were written while the duty number stood."""
     ANOTHER_CHILD = "another_child"
     """They name a child whom the card that stands is not about."""
+    UNKNOWN_CHILD = "unknown_child"
+    """They name a reference that is nobody's, and not the child of the card that stands."""
     REPLY = "reply"
     """They reply to a message that tells of something and takes no answer."""
     READ = "read"
     """They came just after their writer read a shared reflection: they may be a note on it."""
 
 
-_MAY_BE_REWORDED = frozenset({Why.SOON, Why.LATE, Why.NO_ANSWER, Why.ANOTHER_CHILD})
+_MAY_BE_REWORDED = frozenset(
+    {Why.SOON, Why.LATE, Why.NO_ANSWER, Why.ANOTHER_CHILD, Why.UNKNOWN_CHILD}
+)
 _OF_A_BURST = frozenset({Why.SOON, Why.LATE, Why.NO_ANSWER})
 """Why words wait that one person may have sent one after the other, in one go."""
 
@@ -218,6 +222,12 @@ def keeping_for_child(
         "under": under,
         "amends": amends,
     }
+    return Step(StepKind.KEPT, value=value, sealed=True)
+
+
+def keeping_for_nobody(words: str, before: int, under: str) -> Step:
+    """Return the step that keeps words which name a reference that is nobody's; `under` says so."""
+    value: Json = {"words": words, "why": Why.UNKNOWN_CHILD, "before": before, "under": under}
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 

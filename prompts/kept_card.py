@@ -61,7 +61,7 @@ def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
         rows = [*_place_rows(ways), (button("back"),)] if kept.listing else _ways_rows(ways)
         if kept.are_of_a_burst:
             rows.insert(0, (button("together", of="kept", count=more + 1),))
-        lines = [lead, ways.about, said, waits, phrase("kept.ask")]
+        lines = [lead, ways.about, first.under, said, waits, phrase("kept.ask")]
     return Card.of(*lines, rows=(*rows, (button("later"),), (button("tonight"),)))
 
 

@@ -177,6 +177,13 @@ class Standing(Folded[S], ABC):
         """
         return [], ""
 
+    def said_of_nobody(self, _words: str, _asked: Step) -> str:
+        """Return what is said of references that are nobody's, where they may not just stand.
+
+        "" where they may, as where all that is open is about one child.
+        """
+        return ""
+
     def way_to(self, _child: str) -> Tap | None:
         """Return the way to what is written about another child here; None where there is none."""
         return None

@@ -27,14 +27,15 @@ def unknown_line(unknown: Sequence[str], near: Sequence[str]) -> str:
     return phrase("cards.unknown_near", refs=refs, near=named or near[0])
 
 
-def said_of(words: str, told: Iterable[str], refs: Sequence[str]) -> str:
+def said_of(words: str, told: Iterable[str], refs: Sequence[str], *, stays: bool = True) -> str:
     """Return what is said once of references in words that are nobody's; "" where none are.
 
-    Those that stand in what was `told` before were said then.
+    Those that stand in what was `told` before were said then. `stays` adds that they stand.
     """
     unknown = unknown_references(words, refs) if refs else []
     before = {ref for text in told for ref in unknown_references(text, refs)} if unknown else ()
     unknown = [ref for ref in unknown if ref not in before]
     if not unknown:
         return ""
-    return f"{unknown_line(unknown, nearest(unknown, refs))} {phrase('cards.unknown_stays')}"
+    said = unknown_line(unknown, nearest(unknown, refs))
+    return f"{said} {phrase('cards.unknown_stays')}" if stays else said

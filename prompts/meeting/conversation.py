@@ -8,24 +8,22 @@ from typing import Any
 from typing_extensions import override
 
 from practice.matching import find
-from practice.mentions import mentioned, names_only
+from practice.mentions import names_only
 from practice.terms import StepKind
-from prompts.another_child import Known, other_children
-from prompts.card import Card, Input, Tap, Typed, Unreadable
+from prompts.card import Card, Input, Typed, Unreadable
 from prompts.changed import changed
-from prompts.conversation import Conversation, Turn
+from prompts.conversation import Turn
 from prompts.days import Sense, names_a_day
 from prompts.doubts import frozen
 from prompts.effects import OpenPart
 from prompts.heard import Thrown
 from prompts.kept import Place, Why
-from prompts.kept_card import elsewhere_tap
 from prompts.meeting import held, next_date, the_rest
-from prompts.meeting.cards import ABOUT_A_CHILD, NAMES_ANOTHER, child_place
 from prompts.meeting.choosing import said_of_depth
 from prompts.meeting.folds import FOLDS
 from prompts.meeting.inputs import TAPPED, TYPED, choose_typed
 from prompts.meeting.no_change import is_about_a_child
+from prompts.meeting.places import MeetingPlaces
 from prompts.meeting.reread import SAYS_OF_CHANGE, reread
 from prompts.meeting.signs import moved_typed
 from prompts.meeting.state import (
@@ -39,10 +37,10 @@ from prompts.meeting.state import (
     Meeting,
     WhoAgrees,
 )
-from prompts.meeting.told_before import asked_if_same, asks_first, place_with, with_replaced
+from prompts.meeting.told_before import asked_if_same, with_replaced
 from prompts.meeting.turns import answered, ask, card_at, onward, unclear
 from prompts.meeting.whether_same import ask_if_same
-from prompts.options import ChangeChild, Named, Option, PutIn, ToggleDepth
+from prompts.options import ChangeChild, Named, Option, ToggleDepth
 from prompts.phrases import phrase
 from prompts.readings import DoubtError
 from prompts.spoken_words import Meaning
@@ -50,7 +48,7 @@ from prompts.steps import Json, Step
 from prompts.text import is_sentence, listed_number, spoken, tidy
 
 
-class MeetingConversation(Conversation[Meeting]):
+class MeetingConversation(MeetingPlaces):
     """A supervision while it is held."""
 
     folds = FOLDS
@@ -134,74 +132,6 @@ class MeetingConversation(Conversation[Meeting]):
         return self.add(Step(StepKind.ASKED, step.question, value=detail, sealed=True))
 
     @override
-    def place_of(self, step: Step) -> Place | None:
-        key, _, ref = (step.question or "").partition(":")
-        if key not in ABOUT_A_CHILD:
-            return None
-        child = self.state.child(ref)
-        is_open = child is not None and not self.state.is_in_depth(child)
-        return child_place("changed", ref) if is_open else None
-
-    @override
-    def others_named(self, words: str, asked: Step, *, unread: bool) -> tuple[list[str], str]:
-        key, _, ref = (asked.question or "").partition(":")
-        if key not in NAMES_ANOTHER or not (unread or self._tells(words, key)):
-            return [], ""
-        place = self.place_of(asked)
-        told = self.written(place) if place else None
-        about = [ref] if ref else []
-        # A brother or a sister has a line of their own here, so they are asked about too.
-        known = Known(self.state.known().refs).beside(self.state.beside)
-        return other_children(words, about, [told] if told else [], known), ref
-
-    def _tells(self, words: str, key: str) -> bool:
-        """Say whether words tell of somebody, as few do ("0404 fine") at a child."""
-        refs = self.state.known().refs
-        return is_sentence(words) or (key in ABOUT_A_CHILD and not names_only(words, refs))
-
-    @override
-    def way_to(self, child: str) -> Tap | None:
-        if child in self.state.beside:
-            return elsewhere_tap(child)
-        about = {place.key.partition(":")[2]: n for n, place in enumerate(self.places(), 1)}
-        if child not in about:
-            return None
-        return Tap(phrase("kept.buttons.child", name=child), PutIn(about[child]))
-
-    def place_of_child(self, child: str) -> Place | None:
-        """Return what is written about a child of the agenda; None for a child who is not on it."""
-        about = [place for place in self.places() if place.key.partition(":")[2] == child]
-        return about[0] if about else None
-
-    @override
-    def place_for(self, place: Place, words: str) -> Place:
-        key, _, ref = place.key.partition(":")
-        if key == "told":
-            return child_place("told", ref, "kept_child")
-        return place_with(words, ref, self.state.looked.get(ref))
-
-    @override
-    def asks_first(self, place: Place, words: str) -> bool:
-        key, _, ref = place.key.partition(":")
-        return key != "told" and asks_first(words, self.state.looked.get(ref))
-
-    @override
-    def place_meant(self, words: str) -> Place | None:
-        """Return the child whose reference stands in the words, where it is one alone."""
-        refs = mentioned(words, [child.ref for child in self.state.children])
-        known = {place.key.partition(":")[2]: place for place in self.places()}
-        return known.get(refs[0]) if len(refs) == 1 else None
-
-    @override
-    def places(self) -> list[Place]:
-        now = self.state
-        in_depth = [] if now.sendings else now.in_depth()
-        return [
-            *(child_place("changed", child.ref) for child in now.others()),
-            *(child_place("told", child.ref) for child in in_depth),
-        ]
-
-    @override
     def put(self, place: Place, words: str) -> Turn[Meeting]:
         """Return the turn that adds words about a child; a part that was begun opens for them.
 
@@ -223,12 +153,6 @@ class MeetingConversation(Conversation[Meeting]):
         if here and also and self.asks_first(here, words) and self.asks_first(also, words):
             return ask_if_same(self, other, words, then=here.key.partition(":")[2])
         return super()._answer_with(words, before, other, today)
-
-    @override
-    def written(self, place: Place) -> str | None:
-        key, _, ref = place.key.partition(":")
-        looked = self.state.looked.get(ref)
-        return self.state.told.get(ref) if key == "told" else looked.text if looked else None
 
     @override
     def option_typed(self, words: str) -> Option | None:

@@ -22,6 +22,7 @@ from prompts.meeting import (
 from prompts.meeting.choosing import only_in_depth, said_of_depth, takes_everybody_out
 from prompts.meeting.listed import AgendaChild
 from prompts.meeting.no_change import Says, said_of_change
+from prompts.meeting.places import ALSO_NAMED
 from prompts.meeting.state import (
     AGENDA,
     CHANGE,
@@ -51,9 +52,6 @@ from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.steps import Step
 from prompts.text import is_sentence, join_parts, spoken
-
-_ALSO_NAMED = ("child", "and")
-"""With words beside them references that are nobody's are names too."""
 
 
 def _agenda(talk: Talk, _: str, option: Option) -> Turn[Meeting]:
@@ -165,7 +163,7 @@ def _same_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
 def _changed_typed(talk: Talk, ref: str, text: str) -> Turn[Meeting]:
     if not text:
         return unclear(talk, phrase("meeting.text_unclear"))
-    if names_only(text, talk.state.known().refs, _ALSO_NAMED):
+    if names_only(text, talk.state.known().refs, ALSO_NAMED):
         return unclear(talk, phrase("meeting.names_only"), text)
     says = Says.CHANGED if talk.state.parts else said_of_change(text)
     if says in {Says.NO_CHANGE, Says.SEVERAL, Says.PASSED_OVER}:

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from prompts.phrases import phrase
-from tests.bot.staged import last, stage_after, write
+from tests.bot.staged import (
+    answers,
+    last,
+    leave_all_out_of_depth,
+    open_meeting,
+    stage_after,
+    write,
+)
 from tests.conversations.play import Stage
 
 STAYS = phrase("cards.unknown_stays")
@@ -107,3 +114,28 @@ def test_a_child_of_somebody_elses_is_not_said_to_be_unknown_in_a_supervision(
     assert "I do not know" not in last(stage, "Sunil")
     write(stage, "Sunil", "back", "0499 was there too, they go to the same club")
     assert "I do not know 0499 among your children." in last(stage, "Sunil")
+
+
+@pytest.mark.parametrize("words", ["CH-0499 has moved to her aunt", "0499 fine"])
+@pytest.mark.parametrize("tapped", [(), ("Something changed",)])
+def test_on_the_list_words_about_nobodys_reference_stand_with_no_child_unasked(
+    stage: Stage, words: str, tapped: tuple[str, ...]
+) -> None:
+    open_meeting(stage)
+    leave_all_out_of_depth(stage)
+    for label in tapped:
+        stage.tap("Sunil", label)
+    write(stage, "Sunil", words)
+    assert phrase("kept.unknown_child", words=words) in last(stage, "Sunil")
+    assert words not in answers(stage)
+    stage.tap("Sunil", phrase("kept.buttons.another_place"))
+    stage.tap("Sunil", phrase("kept.buttons.child", name="CH-0404"))
+    assert "CH-0404" in last(stage, "Sunil")
+
+
+def test_words_that_name_the_child_of_the_line_too_stand_there(stage: Stage) -> None:
+    open_meeting(stage)
+    leave_all_out_of_depth(stage)
+    write(stage, "Sunil", "0402 hit CH-0499 at school")
+    assert "0402 hit CH-0499 at school" in answers(stage)
+    assert STAYS in last(stage, "Sunil")

@@ -264,7 +264,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
         "it keeps words as they are": (
             *("prompts.heard.hearing", "prompts.kept.keeping", "prompts.kept.keeping_for_child"),
             *("prompts.kept.keeping_for_note", "prompts.kept.keeping_more"),
-            "prompts.kept.keeping_reply",
+            *("prompts.kept.keeping_for_nobody", "prompts.kept.keeping_reply"),
             "prompts.interview.text_readings.digest",
             "prompts.interview.text_readings.reading_step",
         ),
