@@ -70,9 +70,28 @@ def answer_name(interview: Interview, slot: Slot) -> str:
     return f"{name}, {inner.lower()}" if slot.group else name
 
 
+def _place_name(interview: Interview, slot: Slot) -> str:
+    """Return the name of one answer for a button, told apart from others that are cut the same.
+
+    Of an entry's name its beginning stands; which of its answers it is stands whole.
+    """
+    if slot.group is None:
+        return shortened(line_name(interview, slot), _NAME)
+    inner = (slot.question.short or slot.question.id).lower()
+    alike = [
+        s for s in interview.questions() if (s.group, s.question) == (slot.group, slot.question)
+    ]
+    cut = {s.entry: shortened(line_name(interview, s), _NAME - len(inner)) for s in alike}
+    name = cut.get(slot.entry, "")
+    same = [entry for entry, other in cut.items() if other == name]
+    if len(same) > 1:
+        name = phrase("cards.same_name", name=name, number=same.index(slot.entry) + 1)
+    return phrase("cards.field", name=name, field=inner)
+
+
 def place(interview: Interview, slot: Slot) -> Place:
     """Return a slot as a place that words can go to."""
-    name = shortened(answer_name(interview, slot), _NAME)
+    name = _place_name(interview, slot)
     child = interview.context.get("child")
     if child:
         name = phrase("cards.place_of_child", child=str(child), place=name)

@@ -151,6 +151,9 @@ class Stage:
         person = people.person_at(session, "telegram", self.address(name), self.now.date())
         if person is None:
             return
+        for one in put:
+            labels = [button.label for button in one.message.every_button()]
+            assert len(set(labels)) == len(labels), f"two buttons say the same: {labels}"
         mine = [one for one in put if one.row.person_id == person.id and one.row.draft_id]
         current = drafts.current(session, person.id) if mine else None
         if current is None or mine[-1].row.draft_id != current.id:
