@@ -262,7 +262,7 @@ def _asked_for(update: UpdateContext, words: str, meaning: Meaning | None) -> As
     said = bare(words)
     named = said if said in COMMANDS else WORDS_OF_THE_BOT.get(meaning) if meaning else None
     if named is not None:
-        return AskedFor(named)
+        return AskedFor(named, away.said(words) if meaning is Meaning.AWAY else "")
     asked = command_asked_for(words) if meaning is None else None
     if asked and asked.command == "supervise" and not supervise.is_meant(update, asked):
         return None

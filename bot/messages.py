@@ -71,12 +71,20 @@ class Unread:
     address: str | None = None
 
 
+_MOST_BYTES = 64
+
+
 @dataclass(frozen=True)
 class Button:
     """Something to tap: what it says, and what comes back (at most 64 bytes)."""
 
     label: str
     data: str
+
+    @property
+    def fits(self) -> bool:
+        """Whether what comes back can be carried by every channel."""
+        return len(self.data.encode()) <= _MOST_BYTES
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from prompts.value_words import DAY, LEADS
 _MOST_LETTERS = 90
 _DAYS = rf"(?:(?:{LEADS} ){{0,5}}{DAY})(?: (?:{LEADS} ){{0,5}}{DAY}){{0,4}}"
 _WHEN = rf"(?: {_DAYS})?"
-_AFTER = r"(?: (?:now|again|please|pls|sorry|thanks|thank you))*"
+_AFTER = r"(?: (?:now|again|hopefully|probably|i think|please|pls|sorry|ta|thanks|thank you))*"
+_BACK = rf"(?:{_WHEN}(?: (?:and|then|now|will be|be|ill be|im))* back(?: in| at work)? {_DAYS})?"
 _I_AM = (
     r"(?:(?:so |really )?sorry )?(?:i am|im|ill|i will|i shall)"
     r"(?: (?:be|going to be|now|going|still|also|probably|afraid))*"
@@ -30,9 +31,17 @@ _WITHOUT_SUBJECT = (
     r"(?:off (?:sick|ill)|on (?:annual |sick |maternity )?leave|signed off(?: sick)?"
     r"|(?:calling|phoning) in sick|(?:going|gone) off sick|(?:annual|sick) leave)"
 )
+_ON_DAYS = (
+    r"(?:(?:im |i am |ill be )?(?:(?:have |having |got )?(?:a |the )?day off|off(?: work)?"
+    r"|(?:on )?(?:a l|al|toil|annual leave)|on (?:leave|holiday|hols)|ooo|out of (?:the )?office"
+    r"|ill|sick|off (?:sick|ill)|not (?:in|at work|working))"
+    r"|(?:i )?(?:wont|will not|cant|cannot) (?:be|come|make it) (?:in|into work|at work))"
+)
+"""Said of oneself only where nothing but days stands beside it."""
 _SAYS = re.compile(
-    rf"{_I_AM} (?:{_AWAY}|{_ILL}){_WHEN}{_AFTER}|{_I_AM} off {_DAYS}{_AFTER}"
-    rf"|(?:i am |im )?{_WITHOUT_SUBJECT}{_WHEN}{_AFTER}"
+    rf"{_I_AM} (?:{_AWAY}|{_ILL})(?:{_BACK}|{_WHEN}){_AFTER}|{_I_AM} off {_DAYS}{_AFTER}"
+    rf"|(?:i am |im )?{_WITHOUT_SUBJECT}(?:{_BACK}|{_WHEN}){_AFTER}"
+    rf"|{_ON_DAYS} {_DAYS}{_AFTER}"
     rf"|(?:i have|ive got|i have got|ive) (?:annual |sick )?leave {_DAYS}"
     rf"|(?:i (?:start|begin) (?:my )?|my )(?:annual )?leave (?:(?:starts|begins|is) )?{_DAYS}"
     r"|i (?:dont|do not) feel (?:very |at all |too |so )?(?:well|good)(?: today| tonight| now)?"

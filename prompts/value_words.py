@@ -1,8 +1,11 @@
 """The words of days, times and amounts, as patterns over bare words, for phrase grammars. Pure."""
 
-from prompts.written_days.words import MONTHS
+from prompts.written_days.words import MONTHS, TOMORROW
 
-_WEEKDAYS = r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?s?"
+_WEEKDAYS = (
+    r"(?:mon|tue|tues|teus|wed|weds|wednes|wens|wendes|thu|thur|thurs|thrus|fri|sat|satur|sun)"
+    r"(?:day)?s?"
+)
 _MONTHS = "|".join(rf"{month}|{month[:3]}" for month in MONTHS)
 NUMBER = (
     r"(?:\d{1,9}(?:st|nd|rd|th|am|pm)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -16,7 +19,7 @@ LEADS = (
 )
 """What may stand before a day, a time or an amount."""
 DAY = (
-    rf"(?:{_WEEKDAYS}|{_MONTHS}|sept|today|tonight|tomorrow|yesterday|weekend|christmas|easter"
+    rf"(?:{_WEEKDAYS}|{_MONTHS}|sept|today|tonight|{TOMORROW}|yesterday|weekend|christmas|easter"
     r"|(?:weeks?|fortnight|days?|months?)(?: (?:time|ago))?"
     r"|morning|afternoon|evening|further notice"
     r"|\d{1,4}(?:st|nd|rd|th)?)"

@@ -39,11 +39,12 @@ def read_absence(text: str, today: date) -> Days:
     if not found:
         raise UnclearError(text, _refusal(firsts[0], lasts[0], today))
     if why:
-        raise DoubtError(text, why, [_written(*days, today) for days in found])
+        raise DoubtError(text, why, [written(*days, today) for days in found])
     return found[0]
 
 
-def _written(first: date, last: date, today: date) -> str:
+def written(first: date, last: date, today: date) -> str:
+    """Return days away as they are read back: "2026-12-04", or "2026-12-01 to 2026-12-04"."""
     return str(last) if first == today else f"{first} to {last}"
 
 

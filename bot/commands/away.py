@@ -5,17 +5,18 @@ from datetime import date
 from bot.conversations import notice
 from bot.messages import Button
 from bot.update import UpdateContext, command_button, first_name
+from prompts.absence_told import absence_told
 from prompts.days import day_words, full_day_words
 from prompts.kinds import named_together
 from prompts.phrases import phrase
 from prompts.readings import DoubtError, UnclearError
 from prompts.spoken_words import bare, meaning_of
 from prompts.text import spoken
-from prompts.written_absence import read_absence
+from prompts.written_absence import read_absence, written
 from storage import absences, outbox, reach
 from storage.absences import Stretch
 
-_BACK, _LEAVE = "back:", "leave"
+_BACK, _LEAVE, _SAID = "back:", "leave", "said:"
 # More words than these, typed at the question, are no days: they are a story, or an answer. So
 # are two that name none, for what is refused is kept nowhere.
 _MOST_WORDS = 8
@@ -36,6 +37,8 @@ def run(update: UpdateContext, argument: str) -> None:
         update.say(phrase("away.left_it"))
     elif argument.startswith(_BACK):
         _end(update, argument.removeprefix(_BACK))
+    elif argument.startswith(_SAID):
+        _ask(update, argument.removeprefix(_SAID))
     elif spoken(argument) in _I_AM_BACK:
         until = absences.until(update.session, update.person.id, update.today)
         _end(update, until.isoformat() if until else "")
@@ -67,11 +70,23 @@ def answers(update: UpdateContext, words: str) -> bool:
     return True
 
 
-def _ask(update: UpdateContext) -> None:
+def said(words: str) -> str:
+    """Return what the command is run with for words that say in passing that somebody is away."""
+    return f"{_SAID}{words}"
+
+
+def _ask(update: UpdateContext, words: str = "") -> None:
+    """Ask until when; days that words tell in passing can be tapped, or the words written down."""
     found = absences.standing(update.session, update.person.id, update.today)
-    lines = [_days(update, one) for one in found]
+    told = absence_told(words, update.written_on) if words else []
+    lines = [phrase("away.heard", words=words)] if words else []
+    lines += [_days(update, one) for one in found]
     lines.append(phrase("away.change" if found else "away.until_when"))
-    update.say("\n".join(lines), *[[_back(update, one)] for one in found], [_leave()])
+    ways = [_reading(update, written(*days, update.written_on)) for days in told]
+    ways += [_back(update, one) for one in found]
+    story = command_button(phrase("away.buttons.story"), "new", words)
+    ways += [story] if words and story.fits else []
+    update.say("\n".join(lines), *[[way] for way in ways], [_leave()])
 
 
 def _days(update: UpdateContext, one: Stretch) -> str:
@@ -101,6 +116,9 @@ def _take(update: UpdateContext, words: str) -> None:
         update.say(fault.why, *buttons, [_leave()])
         return
     except UnclearError as fault:
+        if not fault.why and absence_told(words, update.written_on):
+            _ask(update, words)
+            return
         update.say(fault.why or phrase("away.unclear"), [_leave()])
         return
     days = Stretch(max(first, update.today), last)
@@ -118,6 +136,8 @@ def _reading(update: UpdateContext, days: str) -> Button:
     label = phrase("away.buttons.until", last=full_day_words(last))
     if first > update.written_on:
         label = phrase("away.buttons.from_until", first=day_words(first), last=day_words(last))
+    if first == last:
+        label = phrase("away.buttons.only", day=full_day_words(last))
     return command_button(label, "away", days)
 
 

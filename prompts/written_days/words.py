@@ -29,7 +29,10 @@ _SAID_AROUND = re.compile(
     r"|about|around|approximately|approx|roughly|before|within|until|till|by|in|say|maybe|probably"
     r"|its|it was|time|coming|the|of)\b"
 )
+TOMORROW = r"(?:tom+or+ow|tom+or+o|2mor+o?w?|tmo?r?r?o?w|tomoz)"
+"""How people type tomorrow."""
 _REPHRASED = (
+    (rf"\b{TOMORROW}\b", "tomorrow"),
     (r"\bthis (?:morning|afternoon|evening)\b", "today"),
     (r"\ba couple(?: of)?\b", "2"),
     (r"\bhalf a year\b", "6 months"),

@@ -45,6 +45,46 @@ def test_with_nothing_open_it_is_asked_until_when(stage: Stage, words: str) -> N
     assert phrase("away.until_when") in last(stage, "Priya")
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [("im off tomorow", "Only Wednesday 25 November 2026"),
+     ("I'm off tomorrow, back Monday", "25 November 2026 until 29 November 2026"),
+     ("on leave til the 5th", "Until Saturday 5 December 2026")],
+)  # fmt: skip
+def test_the_days_it_tells_are_offered_and_nothing_is_changed_before(
+    stage: Stage, words: str, day: str
+) -> None:
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase("away.heard", words=words))
+    write(stage, "Priya", "/away")
+    assert phrase("away.until_when") in last(stage, "Priya")
+    stage.tap("Priya", day)
+    assert last(stage, "Priya").startswith("You ")
+    write(stage, "Priya", "/away")
+    assert phrase("away.change") in last(stage, "Priya")
+
+
+@pytest.mark.parametrize("words", ["im off tomorow", *AWAY])
+def test_its_words_can_be_written_down(stage: Stage, words: str) -> None:
+    write(stage, "Priya", words)
+    stage.tap("Priya", phrase("away.buttons.story"))
+    assert f'"{words}"' in answers(stage)
+
+
+def test_what_is_too_long_for_a_button_is_still_asked_about(stage: Stage) -> None:
+    words = "sorry I am going to be on compassionate leave from Monday until the 10th of December"
+    write(stage, "Priya", words)
+    assert last(stage, "Priya").startswith(phrase("away.heard", words=words))
+    buttons = [button for row in stage.shown["Priya"][-1].buttons for button in row]
+    assert all(button.fits for button in buttons)
+
+
+def test_days_told_so_after_the_command_are_offered_too(stage: Stage) -> None:
+    write(stage, "Priya", "/away tomorrow, back Monday")
+    stage.tap("Priya", "25 November 2026 until 29 November 2026")
+    assert "Sunday 29 November 2026" in last(stage, "Priya")
+
+
 @pytest.mark.parametrize("words", ["29 feb", "4", "10.30", "friday", "2"])
 def test_a_number_or_a_day_with_nothing_open_begins_nothing(stage: Stage, words: str) -> None:
     write(stage, "Priya", words)

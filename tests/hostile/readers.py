@@ -29,6 +29,7 @@ from practice.evidence import answers, copying, own_prose, passages, reader, sen
 from practice.privacy import addresses, birth_dates, everyday, finding, on_the_web
 from practice.privacy import numbers as privacy_numbers
 from prompts import (
+    absence_told,
     another_child,
     asks_for_child,
     asks_for_command,
@@ -196,6 +197,7 @@ READERS: Mapping[str, Reads] = {
     "prompts.text.spoken": text.spoken,
     "prompts.text.story_in": text.story_in,
     "prompts.text.tidy": text.tidy,
+    "prompts.absence_told.absence_told": lambda t: absence_told.absence_told(t, TODAY),
     "prompts.told_beside.day_told": lambda t: told_beside.day_told(t, TODAY),
     "prompts.told_beside.person_told": lambda t: told_beside.person_told(t, ["Priya"], "Sunil"),
     "prompts.unknown_child.said_of": lambda t: unknown_child.said_of(t, [t], REFS),
@@ -226,7 +228,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             "bot.conversations.tonight.offer_what_is_wished",
             *("bot.conversations.typed_words.begin_with", "bot.conversations.typed_words.hear"),
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
-            *("bot.commands.away.answers", "bot.commands.due.show_asked"),
+            *("bot.commands.away.answers", "bot.commands.away.said", "bot.commands.due.show_asked"),
             *("bot.commands.supervise.answers", "bot.typed_buttons.begun"),
             "bot.conversations.called.by_reference",
             "prompts.interview.child.told_first.told_first",
