@@ -14,6 +14,8 @@ from storage.measures import Enquiry, Followed, Held, Scope, Session
 
 COHORT = "section47.to_conference"
 CONFERENCE_DAYS = 15
+_FEW = 10
+"""One in so many that is under way leaves a month's share good enough to be set beside others."""
 _YEAR = 13
 """So many months tell whether a file of conferences ends each of them early."""
 
@@ -102,9 +104,10 @@ class After:
             return Amount(month, missing="conferences")
         every = self.counted(month)
         made = share_of(month, [(led, one.many) for one, led in every])
-        return replace(
-            made, is_early=any(led is None and self._may_change(one) for one, led in every)
-        )
+        is_recent = any(_due(one) >= self._known for one, _ in every)
+        left_out = sum(one.many for one, led in every if led is None)
+        many = sum(one.many for one, _ in every)
+        return replace(made, is_early=is_recent or left_out * _FEW > many)
 
     def in_time(self, month: Month) -> Amount:
         """Return the conferences in time, of those whose enquiry is known."""
@@ -122,14 +125,15 @@ class After:
         return [(one, self._is_led(one, tells=tells)) for one in self._of(month)]
 
     def _is_led(self, one: Enquiry, *, tells: bool) -> bool | None:
-        """Say whether one led to a conference; a file that `tells` no ends knows of none."""
+        """Say whether one led to a conference; a file that `tells` no ends knows of none.
+
+        One that is open when no conference may follow any more was forgotten, and led to none: else
+        where only conferences are written down all would lead to one.
+        """
         if _due(one) >= self._known:
             return None
-        return one.ref in self._led or (None if tells and one.is_open else False)
-
-    def _may_change(self, one: Enquiry) -> bool:
-        """Say whether one began so lately that it will be told of yet; an old one was forgotten."""
-        return max(_due(one), one.began_on + queries.FOLLOWS_WITHIN) >= self._known
+        may_change = tells and one.is_open and self._known <= one.began_on + queries.FOLLOWS_WITHIN
+        return one.ref in self._led or (None if may_change else False)
 
     def _of(self, month: Month) -> list[Enquiry]:
         return self._enquiries.get(month, [])

@@ -161,11 +161,25 @@ def test_an_enquiry_that_is_under_way_led_neither_to_a_conference_nor_to_none(
     rows = rows_behind(session, COHORT, team, MARCH, EASTER)
     assert [row.ref for row in rows if row.counts is None] == [going.ref]
     assert cohort(session, Scope((team.id,), (MARCH,), EASTER)) == {team.id: (1, 2)}
-    # A conference followed it all the same; and half a year later one was forgotten.
-    later = figures(session, team, MARCH, datetime(2026, 9, 9, tzinfo=UTC))[COHORT]
-    assert (counts(later), later.now.is_whole) == ((1, 2), True)
+    # Two months later it was forgotten, and led to none: where only conferences are written down,
+    # every enquiry would lead to one.
+    later = figures(session, team, MARCH, datetime(2026, 5, 9, tzinfo=UTC))[COHORT]
+    assert (counts(later), later.now.is_whole) == ((1, 3), True)
+    # A conference may follow it all the same.
     a_conference(session, date(2026, 3, 13), going)
     assert counts(figures(session, team, MARCH, EASTER)[COHORT]) == (2, 3)
+
+
+@pytest.mark.parametrize(("ended", "is_whole"), [(8, False), (9, True)])
+def test_few_that_are_under_way_keep_no_month_from_being_compared(
+    session: Session, team: Team, ended: int, is_whole: bool
+) -> None:
+    for _ in range(ended):
+        one = an_enquiry(session, date(2026, 3, 2), team, completed_on=date(2026, 3, 9))
+    a_conference(session, date(2026, 3, 12), one)
+    an_enquiry(session, date(2026, 3, 2), team)
+    found = figures(session, team, MARCH, EASTER)[COHORT].now
+    assert (found.denominator, found.left_out, found.is_whole) == (ended, 1, is_whole)
 
 
 def test_where_no_enquiry_has_an_end_none_is_known_to_be_under_way(
@@ -174,9 +188,9 @@ def test_where_no_enquiry_has_an_end_none_is_known_to_be_under_way(
     """The file has no such column: another team's enquiry would tell otherwise."""
     an_enquiry(session, date(2026, 3, 2), team)
     a_conference(session, date(2026, 3, 30), child_ref="CH-2")
-    assert counts(figures(session, team, MARCH, MAY)[COHORT]) == (0, 1)
+    assert counts(figures(session, team, MARCH, EASTER)[COHORT]) == (0, 1)
     an_enquiry(session, date(2026, 3, 2), top, outcome="no conference")
-    assert counts(figures(session, team, MARCH, MAY)[COHORT]) == (0, 0)
+    assert counts(figures(session, team, MARCH, EASTER)[COHORT]) == (0, 0)
 
 
 def test_two_conferences_of_one_enquiry_are_one_outcome(session: Session, team: Team) -> None:
