@@ -4,7 +4,7 @@ A tagger and a linear model read every sentence where it stands; what their scor
 `scales.py`. A text shows what its best sentence shows, so a long text reads no worse than a short.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -120,7 +120,7 @@ def _reading(reader: str, parts: Sequence[_Part]) -> Reading:
     return Reading(reader, tuple(found), share)
 
 
-def _in_so_many_words(sentences: Iterable[Sentence], found: Sequence[Found]) -> Iterator[Found]:
+def _in_so_many_words(sentences: Sequence[Sentence], found: Sequence[Found]) -> Iterator[Found]:
     """Yield the sentences that say that they set another explanation beside a reason elsewhere."""
     reasons = [one.start for one in found if one.indicator == explicit.REASON]
     proposed = {one.start for one in found if (one.indicator, one.bar) == _ANOTHER}

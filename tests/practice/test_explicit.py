@@ -7,7 +7,10 @@ from tests.practice.texts import labelled
 
 SHOWN = (
     ("Priya thinks she was scared of him. {}.", "Another explanation is that she was tired"),
-    ("He may be missing his dad, {}.", "an alternative explanation for this could be hunger at noon"),
+    (
+        "He may be missing his dad, {}.",
+        "an alternative explanation for this could be hunger at noon",
+    ),
     (
         "We wondered about fear.\nShe slept.\n{}.",
         "Other explanations considered: tiredness or a cold",
