@@ -1,9 +1,10 @@
 """Supervisions that were due in a month and not held: how many, why, of how many nobody said."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from practice.access import Viewer
 from practice.calendar import Month, months_back
@@ -13,6 +14,7 @@ from prompts.days import day_words
 from prompts.phrases import phrase
 from reports import kept
 from reports.remembered import standing_of_teams
+from storage import measures as queries
 from storage import missed
 from storage.measures import Scope, Session
 from storage.missed import Said
@@ -43,7 +45,8 @@ def count(session: Session, scope: Scope, begins: date | None) -> NotHeld:
     The first that is written down of theirs was on the day that it `begins`.
     """
     (month,) = scope.months
-    unmet = _unmet(session, scope)
+    stands = standing_of_teams(session, scope)
+    unmet = stands.remember("unmet", lambda: _unmet(session, scope))
     told = missed.said(session, unmet, month, scope.moment)
     counts = Counter(one.because for one in told.values())
     because = tuple((why, counts[why]) for why in MissedBecause if counts[why])
@@ -59,28 +62,29 @@ def stretches(
 ) -> dict[str, int]:
     """Return for how many months at a stretch, up to that of `scope`, these had no supervision.
 
-    No month counts that is not over, or before the first supervision of the teams, and none in
-    which somebody had no case; a year is looked back.
+    Of those of whom it was more than one. No month counts that is not over, or lies before the
+    first supervision of the teams, and none in which somebody had no case; a year is looked back.
     """
     (last,) = scope.months
-    waits, found = frozenset(practitioners), dict.fromkeys(practitioners, 0)
-    for month in reversed(months_back(last, _YEAR)):
-        if begins is None or month < Month.of(begins):
-            break
-        waits &= _unmet(session, replace(scope, months=(month,)))
-        if month.last < scope.today:
-            found |= {one: found[one] + 1 for one in waits}
-        if not waits:
-            break
-    return found
+    year = months_back(last, _YEAR)
+    over = [one for one in year if begins and one >= Month.of(begins) and one.last < scope.today]
+    met = queries.last_meetings(session, scope, practitioners)
+    none = {
+        who: [one for one in over if who not in met or met[who] < one.first]
+        for who in practitioners
+    }
+    waits = {who: months for who, months in none.items() if len(months) > 1}
+    worked = queries.months_with_a_case(session, replace(scope, months=tuple(year)), waits)
+    found = ((who, _stretch(months, worked.get(who, ()))) for who, months in waits.items())
+    return {who: months for who, months in found if months > 1}
+
+
+def _stretch(months: Sequence[Month], worked: Collection[Month]) -> int:
+    """Return how many of the last months were worked in, without a gap."""
+    return len(list(takewhile(lambda one: one in worked, reversed(months))))
 
 
 def _unmet(session: Session, scope: Scope) -> frozenset[str]:
-    stands = standing_of_teams(session, scope)
-    return stands.remember("unmet", lambda: _read_unmet(session, scope))
-
-
-def _read_unmet(session: Session, scope: Scope) -> frozenset[str]:
     key = kept.MET_OF.key
     parts = kept.parts(session, scope, key)[key]
     return frozenset(part.state or "" for part in parts if not part.counted)

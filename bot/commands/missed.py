@@ -184,8 +184,8 @@ def _waits(update: UpdateContext, asked: _Asked) -> str:
     teams = tuple(people.team_and_descendants(update.session, asked.person.team_id))
     scope = Scope(teams, (asked.month,), update.now)
     begins = first_meeting(update.session, scope)
-    months = stretches(update.session, scope, [asked.person.id], begins)[asked.person.id]
-    return phrase("missed.waits", n=months) if months > 1 else ""
+    months = stretches(update.session, scope, [asked.person.id], begins).get(asked.person.id)
+    return phrase("missed.waits", n=months) if months else ""
 
 
 def _stands(update: UpdateContext, asked: _Asked) -> str:

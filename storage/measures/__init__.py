@@ -75,7 +75,14 @@ from storage.measures.followed import (
 )
 from storage.measures.imported_notes import NotesRead, imported_notes
 from storage.measures.keeping import keep
-from storage.measures.meetings import first_meeting, held, last_meetings, lengths, on_agreed_days
+from storage.measures.meetings import (
+    first_meeting,
+    held,
+    last_meetings,
+    lengths,
+    months_with_a_case,
+    on_agreed_days,
+)
 from storage.measures.outcomes import improving, improving_unseen, rated
 from storage.measures.parts import Added, Kept, Part, Tallied
 from storage.measures.process import ProcessTexts, closed, process, process_texts
@@ -207,6 +214,7 @@ __all__ = [
     "lasted",
     "latest",
     "lengths",
+    "months_with_a_case",
     "moves",
     "newest_days",
     "no_further_action",

@@ -1,5 +1,6 @@
 """Supervisions held, and how long they took."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 from typing import Any
@@ -7,7 +8,9 @@ from typing import Any
 from sqlalchemy import CTE, Select, String, and_, cast, exists, func, literal, select
 from sqlmodel import Session
 
+from practice.calendar import Month
 from storage.children import not_ended, open_on
+from storage.listing import one_of
 from storage.measures.counting import one_if
 from storage.measures.days import month_number
 from storage.measures.scope import EVERYBODY, QUARTER, Asked, Scope
@@ -102,6 +105,22 @@ def last_meetings(session: Session, scope: Scope, ids: Collection[str]) -> dict[
     statement = select(_person.c.id, last).where(_person.c.id.in_(ids))
     rows = session.connection().execute(statement, scope.values)
     return {person_id: day for person_id, day in rows if day is not None}
+
+
+def months_with_a_case(
+    session: Session, scope: Scope, ids: Collection[str]
+) -> dict[str, set[Month]]:
+    """Return, by practitioner of these, in which months of `scope` they had a case on any day."""
+    months, found = EVERYBODY.calendar, defaultdict[str, set[Month]](set)
+    statement = (
+        select(_involvement.c.person_id, months.c.month)
+        .join(months, open_on(months.c.first, months.c.last))
+        .where(one_of(_involvement.c.person_id, ids))
+        .distinct()
+    )
+    for person_id, month in session.connection().execute(statement, scope.values) if ids else ():
+        found[person_id].add(Month.parse(month))
+    return found
 
 
 def held(asked: Asked) -> Select[Any]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from bot.reminders import missed as kind
 from practice.access import Role, Viewer
@@ -13,6 +14,7 @@ from storage import missed
 from storage.measures import Scope
 from storage.missed import ToSay
 from storage.session import Store
+from storage.tables import Involvement
 from tests.bot.reminders.council import Council, a_council, at
 
 MAY = Month(2026, 5)
@@ -63,7 +65,7 @@ def test_months_without_one_are_told_as_one_stretch(council: Council) -> None:
         for month, day in ((4, date(2026, 5, 4)), (8, date(2026, 8, 31)), (8, date(2026, 9, 1))):
             scope = Scope((council.practitioner.team_id,), (Month(2026, month),), at(day))
             found = not_held.stretches(session, scope, [council.practitioner.id], date(2026, 4, 20))
-            waits[day] = found[council.practitioner.id]
+            waits[day] = found.get(council.practitioner.id, 0)
             counted = not_held.count(session, scope, date(2026, 4, 20)).stretches
             assert (waits[day] in counted) is (waits[day] >= not_held.LONG)
     assert list(waits.values()) == [0, 3, 4]
@@ -115,3 +117,16 @@ def test_the_words_lie_encrypted(council: Council) -> None:
         rows = session.connection().exec_driver_sql("SELECT words FROM missed_supervision").all()
     assert rows
     assert not any("court" in row[0] for row in rows)
+
+
+def test_a_stretch_ends_where_somebody_had_no_case(council: Council) -> None:
+    ids = [council.practitioner.id]
+    with council.store.writing() as session:
+        scope = Scope((council.practitioner.team_id,), (Month(2026, 9),), at(date(2026, 10, 1)))
+        assert not_held.stretches(session, scope, ids, date(2026, 4, 20))[ids[0]] == 5
+        for one in session.exec(select(Involvement).where(Involvement.person_id == ids[0])):
+            one.started_on = date(2026, 8, 14)
+            session.add(one)
+        session.flush()
+        assert not_held.stretches(session, scope, ids, date(2026, 4, 20)) == {ids[0]: 2}
+        assert not_held.stretches(session, scope, ids, date(2026, 9, 7)) == {}
