@@ -6,6 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from practice.calendar import Month
+from storage import enquiries
+from storage.enquiries import ToAsk
 from tests.bot.channels.web.contexts import Council, Server, serving
 from tests.bot.channels.web.long_lists import a_council_with_long_lists
 from tests.chromium import EXECUTABLE
@@ -108,3 +111,17 @@ def test_what_is_folded_on_a_phone_says_its_sentence_and_stands_on_paper(
     assert all(one.is_visible() for one in measures.all())
     assert measures.count() > 1
     context.close()
+
+
+def test_no_way_on_from_a_sentence_is_printed(paper: Page, council: Council) -> None:
+    manager, month = council.manager, Month(2026, 9)
+    asked = ToAsk(
+        *(manager.team_id, month, "children.discussed_share", "It fell.", "Why?", 1, 2),
+        *(manager.id, month.last),
+    )
+    with council.store.writing() as session:
+        enquiries.ask(session, asked, manager.id, council.context.clock.now())
+    paper.goto("/summary?month=2026-09")
+    ways = paper.locator(".us-lead a")
+    assert "Open this question" in ways.all_text_contents()
+    assert [way.text_content() for way in ways.all() if way.is_visible()] == []
