@@ -113,12 +113,14 @@ def _unsaid(figure: Figure, unsaid: int) -> Question:
 class TakenUp:
     """What was taken up of a team's questions, and what of last month's nobody did.
 
-    `elsewhere` says who looks at the same questions for teams below, or for this one above.
+    `elsewhere` says who looks at the same questions for teams below, or for this one above;
+    `somebodys` are the month's that anybody does so, whoever may read of it.
     """
 
     enquired: tuple[Enquired, ...]
     untaken: tuple[str, ...]
     elsewhere: tuple[Sentence, ...]
+    somebodys: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,8 @@ def taken_up(
     elsewhere = taken_elsewhere.sentences(session, others, asked, viewer, counted.today)
     nobody = [key for key in left if key not in looked_at(others, last)]
     enquired = tuple(_enquired(session, one, counted) for one in found)
-    return TakenUp(enquired, tuple(_untaken(nobody, last)), tuple(elsewhere))
+    somebodys = looked_at(others, counted.period)
+    return TakenUp(enquired, tuple(_untaken(nobody, last)), tuple(elsewhere), somebodys)
 
 
 def _untaken(left: Collection[str], month: Month) -> Iterator[str]:

@@ -149,6 +149,6 @@ def _status(one: Enquired) -> str:
 def _not_taken(summary: Summary) -> Iterator[Line]:
     taken = {one.about for one in summary.enquired if one.answer is None}
     for one in summary.questions:
-        if one.about not in taken:
+        if one.about not in taken | summary.somebodys:
             told = {"finding": one.finding, "whom": one.ask, "question": one.question}
             yield Line(sentence("enquiries.found", **told))

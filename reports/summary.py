@@ -89,6 +89,7 @@ def build(
         enquired=taken.enquired,
         untaken=taken.untaken,
         elsewhere=taken.elsewhere,
+        somebodys=taken.somebodys,
         casework=counted.casework,
         findings=findings.findings,
         looked=findings.looked,

@@ -247,8 +247,9 @@ class Summary:
 
     `questions` are those to ask, `further` those of what else moved, `enquired` those that were
     taken up, `untaken` what of last month nobody took up, `elsewhere` who looks at the same for
-    teams below. `findings` are what moved, `looked` what was looked at for that. `from_notes` is
-    what imported notes are estimated to show, `beside` the month beside another that was asked for.
+    teams below, `somebodys` the measures that anybody looks at so. `findings` are what moved,
+    `looked` what was looked at for that. `from_notes` is what imported notes are estimated to show,
+    `beside` the month beside another that was asked for.
     `opens` is, by finding, the list of the rows that it is about; a finding without one is about
     all of the month. Of one that `leaves` the service, small counts are left out.
     """
@@ -267,6 +268,7 @@ class Summary:
     enquired: tuple[Enquired, ...] = ()
     untaken: tuple[str, ...] = ()
     elsewhere: tuple[Sentence, ...] = ()
+    somebodys: frozenset[str] = frozenset()
     casework: tuple[CaseworkFigure, ...] = ()
     findings: tuple[Finding, ...] = ()
     looked: LookedAt = field(default_factory=LookedAt)

@@ -36,6 +36,7 @@ def to_leave(summary: Summary, apart: Apart = frozenset()) -> Summary:
         enquired=(),
         untaken=(),
         elsewhere=(),
+        somebodys=frozenset(),
         # What changed says by how much in its words.
         data_quality=tuple(
             _doubt(one, summary, every) for one in summary.data_quality if one.sort != "changed"

@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from bot.enquiries import Given, marked, take_up, to_take_up
 from practice.access import Viewer
 from practice.calendar import Month, months_back
+from reports.inspection import answers, say
 from reports.places import Enquired
 from reports.summary import build
 from reports.view import Summary
@@ -147,6 +148,24 @@ def test_what_a_manager_below_looks_at_is_not_said_to_be_nobodys(
     assert "Taken up in North" in told.text
     assert "Desmond Okafor, late: it was due by 20 January 2027." in told.text
     assert told in next(one for one in january.sections if one.key == "enquiries").sentences
+
+
+@pytest.mark.parametrize("role", ["manager", "supervisor"])
+def test_the_page_for_inspection_calls_nothing_nobodys_that_is_looked_at_below(
+    council: Council, role: str
+) -> None:
+    north = a_team(council.session, "North", parent=council.whole)
+    owner = a_person(council.session, "Desmond Okafor", "manager", team=north)
+    reader = viewer_of(council.session, a_person(council.session, role=role, team=council.whole))
+    january = Month(2027, 1)
+    before = answers(council.summary(january, reader), None)[-1]
+    _taken_below(council, january, owner, north)
+    after = answers(council.summary(january, reader), None)[-1]
+    heading = say("doing.open")
+    assert [block for block in before.blocks if block.heading == heading]
+    assert not [block for block in after.blocks if block.heading == heading]
+    told = [line.text for block in after.blocks for line in block.lines if "North" in line.text]
+    assert len(told) == (role == "manager")
 
 
 def test_who_may_not_read_an_enquiry_is_told_neither_of_it_nor_that_it_is_nobodys(
