@@ -119,7 +119,9 @@ def test_the_words_lie_encrypted(council: Council) -> None:
     assert not any("court" in row[0] for row in rows)
 
 
-def test_a_stretch_ends_where_somebody_had_no_case(council: Council) -> None:
+def test_a_stretch_ends_where_somebody_had_no_case(store: Store) -> None:
+    council = a_council(store)
+    council.discuss(council.practitioner, ["in depth"], date(2026, 4, 20))
     ids = [council.practitioner.id]
     with council.store.writing() as session:
         scope = Scope((council.practitioner.team_id,), (Month(2026, 9),), at(date(2026, 10, 1)))
