@@ -1,10 +1,11 @@
 """Where words can go: no two buttons say the same, however long the words are that name them."""
 
 from prompts.card import Tapped
+from prompts.interview import interview_of
 from prompts.kept import Why
 from prompts.loader import shipped
 from prompts.options import Named
-from tests.prompts.interviews import CONTEXTS, Talk
+from tests.prompts.interviews import CONTEXTS, TODAY, Talk
 
 LONG = "Ring the school nurse about his weight and ask for"
 SIX_MOVEMENTS = {
@@ -23,7 +24,7 @@ SIX_MOVEMENTS = {
 def talk_with_long_actions() -> Talk:
     talk = Talk("case-supervision")
     talk.guide = shipped().newest("case-supervision")
-    talk.keep(type(talk.conversation)(type(talk.state)(talk.guide)).begin(SIX_MOVEMENTS))
+    talk.keep(interview_of(talk.guide).begin(SIX_MOVEMENTS))
     for why in ("he has put on weight", "his aunt takes him there"):
         talk.tap("Not done")
         talk.write("nobody had the number")
@@ -43,6 +44,6 @@ def test_the_places_of_answers_that_begin_alike_are_told_apart() -> None:
 def test_so_are_the_buttons_that_offer_them() -> None:
     talk = talk_with_long_actions()
     talk.keep(talk.conversation.keep("mum asked for it twice", Why.NO_ANSWER))
-    talk.keep(talk.conversation.take(Tapped(Named.ANOTHER_PLACE), None))  # type: ignore[arg-type]
+    talk.keep(talk.conversation.take(Tapped(Named.ANOTHER_PLACE), TODAY))
     labels = [tap.label for tap in talk.taps()]
     assert len(set(labels)) == len(labels)
