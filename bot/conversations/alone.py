@@ -7,7 +7,16 @@ it then is for practice/access.py. A reflection, whose writer chooses, is in ref
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.conversations import audit, decision, group, handover, preparation, submit, taken_in
+from bot.conversations import (
+    audit,
+    decision,
+    group,
+    handover,
+    preparation,
+    submit,
+    taken_in,
+    way_back,
+)
 from bot.conversations import draft as drafted
 from bot.conversations.addressed import Addressed
 from bot.conversations.draft import OpenDraft
@@ -125,7 +134,7 @@ def sent(update: UpdateContext, draft: OpenDraft, _: effects.RecordSent) -> None
             person.id, kind.record, about.text, *about.buttons, record_id=record.id
         )
         lines = [with_when("\n".join(lines), telling, update.now)]
-    update.say("\n".join([*lines, *said_of_unopened(told)]))
+    way_back.say_with_way(update, [*lines, *said_of_unopened(told)])
     if kind.record is RecordKind.PREPARATION:
         taken_in.offer_next(update)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversations import called, caseloads, submit
+from bot.conversations import called, caseloads, submit, way_back
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft
 from bot.conversations.telling import with_when
@@ -172,7 +172,7 @@ def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> Non
     unopened = said_of_unopened(draft.conversation_as(InterviewConversation).state)
     if supervisor is None:
         lines = [phrase("reflection.kept"), *unopened, phrase("tonight.keeping_tells_nobody")]
-        update.say("\n".join(lines))
+        way_back.say_with_way(update, lines)
         return
     name = first_name(supervisor)
     told = submit.to_read("reflection.told", record.id, name=update.known_as(update.person))
@@ -180,4 +180,4 @@ def sent(update: UpdateContext, draft: OpenDraft, effect: ReflectionSent) -> Non
         supervisor.id, "reflection", told.text, *told.buttons, record_id=record.id
     )
     said = with_when(phrase("reflection.shared", name=name), telling, update.now)
-    update.say("\n".join([said, *unopened]))
+    way_back.say_with_way(update, [said, *unopened])

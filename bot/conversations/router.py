@@ -13,6 +13,7 @@ from bot.conversations import (
     reflection,
     submit,
     tonight,
+    way_back,
 )
 from bot.conversations import draft as drafted
 from bot.conversations.draft import OpenDraft, TappedButton
@@ -163,15 +164,12 @@ def _discarded(update: UpdateContext, draft: OpenDraft, _: effects.DraftDiscarde
 
 def _say_discarded(update: UpdateContext, kind: DraftKind) -> None:
     """Say that nothing of it was sent, and that what was left for it waits, with the way back."""
-    if not drafts.unfinished(update.session, update.person.id):
-        update.say(phrase(_DISCARDED[kind]))
-        return
-    go_on = command_button(phrase("reflection.buttons.go_on"), "continue")
-    update.say("\n".join([phrase(_DISCARDED[kind]), phrase("reflection.others_wait")]), [go_on])
+    way_back.say_with_way(update, [phrase(_DISCARDED[kind])], of_any_day=True)
 
 
 def _asked(update: UpdateContext, _: OpenDraft, __: effects.QuestionAsked) -> None:
-    update.say("\n".join([phrase("reflection.no_story"), phrase("kept.where_to_look")]))
+    lines = [phrase("reflection.no_story"), phrase("kept.where_to_look")]
+    way_back.say_with_way(update, lines)
 
 
 def discard(update: UpdateContext, draft: OpenDraft) -> None:

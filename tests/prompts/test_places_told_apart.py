@@ -1,14 +1,17 @@
 """Where words can go: no two buttons say the same, however long the words are that name them."""
 
+from collections.abc import Mapping
+
 from prompts.card import Tapped
 from prompts.interview import interview_of
 from prompts.kept import Why
 from prompts.loader import shipped
 from prompts.options import Named
+from prompts.steps import Json
 from tests.prompts.interviews import CONTEXTS, TODAY, Talk
 
 LONG = "Ring the school nurse about his weight and ask for"
-SIX_MOVEMENTS = {
+SIX_MOVEMENTS: Mapping[str, Json] = {
     **CONTEXTS["case-supervision"],
     "last_plan": "",
     "act_by_passed": False,
