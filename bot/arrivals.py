@@ -1,12 +1,15 @@
 """Whether an update is seen for the first time, and what its person said with it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.messages import Incoming, from_json
 from storage import people, seen, transcript
 from storage.session import Session
 from storage.tables import Person
+
+_MOST_LATE = timedelta(days=7)
+"""How late words may come. Telegram keeps what it cannot deliver for a day."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,17 @@ class Receipt:
     fresh: bool
     stored: tuple[str, ...] = ()
     other_words: bool = False
+
+
+def dated(incoming: Incoming, now: datetime) -> Incoming:
+    """Return what came without a date that cannot be: it counts as written as it comes.
+
+    A phone or a server whose clock begins anew in 1970 would date a record there. What is dated
+    ahead keeps its date, since our own clock may be behind; no record is dated in days to come.
+    """
+    written = incoming.written_at
+    is_late = written is not None and now - written > _MOST_LATE
+    return replace(incoming, written_at=None) if is_late else incoming
 
 
 def first_sight(session: Session, incoming: Incoming, person: Person | None, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import cut_messages, hidden_codes, undelivered
-from bot.arrivals import Receipt, first_sight, is_rest_of_album, note_reach, says_otherwise
+from bot.arrivals import Receipt, dated, first_sight, is_rest_of_album, note_reach, says_otherwise
 from bot.commands import away, due, enquiry, missed, start, summary, supervise
 from bot.commands import help as help_command
 from bot.commands.typed import TypedCommand, command_in, command_of
@@ -82,7 +82,7 @@ class Dialogue:
 
         def handled() -> Receipt:
             with self._store.writing() as session:
-                return self._handle(session, incoming, now, reader)
+                return self._handle(session, dated(incoming, now), now, reader)
 
         try:
             _count_before(self._store, incoming, now)

@@ -1,6 +1,6 @@
 """What was held on an earlier day counts on it, and what a person set stays as they set it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -112,3 +112,25 @@ def test_a_reflection_dated_back_was_shared_today_all_the_same(stage: Stage) -> 
         since = records.last_supervision_on(session, priya.id)
         found = records.shared_reflections(session, priya.id, priya.supervisor_id or "", since)
         assert [r.id for r in found] == [shared.id]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=LONDON),
+     datetime(2031, 5, 4, tzinfo=UTC), datetime(2099, 12, 31, tzinfo=UTC)],
+)  # fmt: skip
+def test_a_date_that_cannot_be_dates_no_record(stage: Stage, written: datetime) -> None:
+    stage.receive("Priya", text="visited 0401, she hid behind the sofa", written_at=written)
+    stage.tap("Priya", "Yes")
+    stage.receive("Priya", text="She wanted him to go.", written_at=written)
+    stage.tap("Priya", "That's enough")
+    assert "Dated Thursday 3 December 2026." in last(stage, "Priya")
+    stage.tap("Priya", "Keep to myself")
+    with stage.store.reading() as session:
+        assert session.exec(select(Record)).one().held_on == NOW.date()
+
+
+def test_nor_does_it_say_when_somebody_is_away(stage: Stage) -> None:
+    written = datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC)
+    stage.receive("Priya", text="/away until Friday", written_at=written)
+    assert "Friday 4 December 2026" in last(stage, "Priya")
