@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.sheets.cells import one_of, postcode, ref, words, yes_no
+from bot.sheets.cells import name, one_of, postcode, ref, yes_no
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.days import day
@@ -20,8 +20,8 @@ from storage.session import Session
 
 COLUMNS = (
     Column("child_ref", child_ref, required=True, example="CH-0417"),
-    Column("forename", words, shown=False, example="Ana"),
-    Column("surname", words, shown=False, example="Doe"),
+    Column("forename", name, shown=False, example="Ana"),
+    Column("surname", name, shown=False, example="Doe"),
     Column("birth_date", day, example="2015-03-02"),
     Column("postcode", postcode, example="DL1 5QT"),
     Column("status", one_of(ChildStatus), required_of_new=True, removable=False, example="CIN"),

@@ -1,6 +1,6 @@
 """Contacts at the front door: most are about children who never were open."""
 
-from bot.sheets.cells import one_of, postcode, ref, words, yes_no
+from bot.sheets.cells import name, one_of, postcode, ref, words, yes_no
 from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column
 from bot.sheets.days import day
@@ -16,8 +16,8 @@ COLUMNS = (
     Column("domestic_abuse", yes_no, example="yes"),
     Column("triaged", yes_no, example="yes"),
     Column("child_ref", child_ref, example="CH-0417"),
-    Column("forename", words, shown=False, example="Ana"),
-    Column("surname", words, shown=False, example="Doe"),
+    Column("forename", name, shown=False, example="Ana"),
+    Column("surname", name, shown=False, example="Doe"),
     Column("birth_date", day, example="2015-03-02"),
     Column("postcode", postcode, example="DL1 5QT"),
     Column("outcome", one_of(ContactOutcome), example="already open"),

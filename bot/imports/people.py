@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.sheets.cells import email, one_of, ref, share_of_full_time, words
+from bot.sheets.cells import email, name_of_staff, one_of, ref, share_of_full_time, words
 from bot.sheets.columns import Column, FileKind
 from bot.sheets.days import day
 from bot.sheets.left_standing import left_standing
@@ -19,7 +19,7 @@ from storage.session import Session
 
 COLUMNS = (
     Column("person_ref", ref, required=True, example="SW-101"),
-    Column("name", words, required_of_new=True, removable=False, example="Priya Shah"),
+    Column("name", name_of_staff, required_of_new=True, removable=False, example="Priya Shah"),
     Column("role", one_of(Role), required_of_new=True, removable=False, example="practitioner"),
     Column("team", words, required_of_new=True, removable=False, example="North"),
     Column("supervisor_ref", ref, example="SW-007"),

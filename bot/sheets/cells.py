@@ -46,6 +46,9 @@ _OF_WORD = str.maketrans(
 )
 _BULLET_OF_WORD = re.compile("^[\uf020-\uf0ff](?=\\s|$)")
 _LOST_LETTER = "\ufffd"
+# What stands where a letter was lost on the way through another encoding: Se?n, ?ukasz, Zo?.
+_MARK_OF_A_LOSS = re.compile("[?\u00bf\u25a1]")
+_LETTER_LOST = re.compile("[?\u00bf\u25a1](?=[^\\W\\d_])")
 _EMPTY_WORDS = (
     "NULL",
     "null",
@@ -134,6 +137,25 @@ def words(cell: str) -> str:
     if len(cell) > LONGEST:
         raise CellError(f"It is longer than {LONGEST} characters.", "Shorten it.")
     return cell
+
+
+def name(cell: str) -> str:
+    """Return a person's name, refused where a letter of it was lost; a ? behind it is a doubt."""
+    return _whole_name(cell, _LETTER_LOST)
+
+
+def name_of_staff(cell: str) -> str:
+    """Return the name of somebody who works here: nobody doubts it, so a ? stands for a letter."""
+    return _whole_name(cell, _MARK_OF_A_LOSS)
+
+
+def _whole_name(cell: str, lost: re.Pattern[str]) -> str:
+    if lost.search(cell):
+        raise CellError(
+            "A letter of this name was lost before it came here.",
+            "Type it again by hand, or export the file again as CSV UTF-8.",
+        )
+    return words(cell)
 
 
 def prose(cell: str) -> str:

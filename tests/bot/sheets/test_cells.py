@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -6,6 +7,8 @@ from hypothesis import strategies as st
 
 from bot.sheets.cells import (
     email,
+    name,
+    name_of_staff,
     one_of,
     plain,
     plain_lines,
@@ -182,7 +185,7 @@ def test_the_bullets_and_arrows_of_word_are_what_they_look_like_there() -> None:
 def test_an_apostrophe_before_a_capital_is_asked_about_and_other_ones_stay() -> None:
     with pytest.raises(CellError, match="apostrophe"):
         words("'Amr")
-    assert [words(name) for name in ("\u2019Amr", "'t Hooft", "O'Brien")] == [
+    assert [words(one) for one in ("\u2019Amr", "'t Hooft", "O'Brien")] == [
         "\u2019Amr",
         "'t Hooft",
         "O'Brien",
@@ -296,3 +299,18 @@ def test_a_postcode_is_put_in_capitals_with_one_space(cell: str) -> None:
 def test_half_an_email_address_is_refused(cell: str) -> None:
     with pytest.raises(CellError):
         email(cell)
+
+
+@pytest.mark.parametrize("cell", ["Se?n", "?ukasz Nowak", "Ren\u00bfe", "Anne-?lise", "Zo\ufffd"])
+@pytest.mark.parametrize("read", [name, name_of_staff])
+def test_a_name_that_lost_a_letter_is_refused(read: Callable[[str], str], cell: str) -> None:
+    with pytest.raises(CellError, match="was lost before it came here"):
+        read(cell)
+
+
+def test_a_question_behind_a_name_is_a_doubt_of_a_childs_and_a_letter_of_a_colleagues() -> None:
+    assert name("Smith?") == "Smith?"
+    whole = "Zo\u00eb O\u2019Neill"
+    assert name(whole) == name_of_staff(whole) == whole
+    with pytest.raises(CellError, match="was lost"):
+        name_of_staff("Zo?")
