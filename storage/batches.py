@@ -117,9 +117,30 @@ def listed(session: Session) -> list[BatchFacts]:
 def undo(session: Session, number: int, at: datetime) -> ImportBatch:
     """Take back what a batch added, restore what it changed, and return it.
 
-    Raises NoSuchBatchError for a number of none, or of one undone before, and BatchInUseError,
-    which says what, where something was built on it since.
+    Raises what `refuse` raises.
     """
+    batch, parts = _to_undo(session, number)
+    for part in reversed(parts):
+        if part.noun == NOUN:
+            say(session, part.added, standing=False, at=at)
+            say(session, part.changes, standing=True, at=at)
+        else:
+            _take_back(session, part)
+    session.add(ImportUndoing(batch_id=batch.id, undone_at=at))
+    audit.record(session, UNDONE, "import_batch", batch.id, actor=None, at=at)
+    return batch
+
+
+def refuse(session: Session, number: int) -> None:
+    """Raise what keeps a batch from being taken back, if anything does.
+
+    NoSuchBatchError for a number of none, or of one undone before, and BatchInUseError, which says
+    what, where something was built on it since.
+    """
+    _to_undo(session, number)
+
+
+def _to_undo(session: Session, number: int) -> "tuple[ImportBatch, list[_Part]]":
     batch = session.scalar(select(ImportBatch).where(col(ImportBatch.number) == number))
     if batch is None or _is_undone(session, batch.id):
         raise NoSuchBatchError("there is no such import, or it was undone before")
@@ -132,15 +153,7 @@ def undo(session: Session, number: int, at: datetime) -> ImportBatch:
     in_the_way += built_on_notes(session, notes)
     if in_the_way:
         raise BatchInUseError(in_the_way)
-    for part in reversed(parts):
-        if part.noun == NOUN:
-            say(session, part.added, standing=False, at=at)
-            say(session, part.changes, standing=True, at=at)
-        else:
-            _take_back(session, part)
-    session.add(ImportUndoing(batch_id=batch.id, undone_at=at))
-    audit.record(session, UNDONE, "import_batch", batch.id, actor=None, at=at)
-    return batch
+    return batch, parts
 
 
 def _is_undone(session: Session, batch_id: str) -> bool:

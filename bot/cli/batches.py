@@ -67,9 +67,11 @@ def undo(
 
     settings = load()
     with closing(open_store(settings)) as store:
-        if not yes:
-            _ask(number)
         try:
+            if not yes:
+                with store.reading() as session:
+                    batches.refuse(session, number)
+                _ask(number)
             with store.writing() as session:
                 batch = batches.undo(session, number, clock_of(settings.folder).now())
         except NoSuchBatchError as fault:

@@ -104,6 +104,18 @@ def test_what_was_done_with_a_row_since_keeps_it(here: Here) -> None:
     assert "enrolment codes (1)" in result.stderr
 
 
+def test_nobody_is_asked_about_what_cannot_be_taken_back(here: Here) -> None:
+    here.bring_in("teams", TEAMS)
+    here.bring_in("people", PEOPLE)
+    for number, says in (
+        ("99", "There is no import 99 to take back."),
+        ("1", "It is used by people (2)."),
+    ):
+        result = here.run("imports", "undo", number)
+        assert (result.exit_code, "Take back everything" in result.stdout) == (2, False)
+        assert says in result.stderr
+
+
 def test_an_import_is_undone_once_and_the_audit_says_so(here: Here) -> None:
     here.bring_in("teams", TEAMS)
     assert here.run("imports", "undo", "1", "--yes").exit_code == 0
