@@ -46,6 +46,8 @@ class Why(StrEnum):
     """They name a child whom the card that stands is not about."""
     UNKNOWN_CHILD = "unknown_child"
     """They name a reference that is nobody's, and not the child of the card that stands."""
+    AGAIN = "again"
+    """They stand already in what their writer began shortly before."""
     REPLY = "reply"
     """They reply to a message that tells of something and takes no answer."""
     READ = "read"
@@ -231,9 +233,9 @@ def keeping_for_nobody(words: str, before: int, under: str) -> Step:
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 
-def keeping_reply(words: str) -> Step:
-    """Return the step that keeps words which reply to what takes no answer; nothing was open."""
-    value: Json = {"words": words, "why": Why.REPLY, "fresh": True}
+def keeping_fresh(words: str, why: Why) -> Step:
+    """Return the step that keeps words for which something is opened: nothing was open before."""
+    value: Json = {"words": words, "why": why, "fresh": True}
     return Step(StepKind.KEPT, value=value, sealed=True)
 
 

@@ -49,8 +49,9 @@ def kept_card(kept: Kept, ways: Ways, lead: str = "") -> Card:
             (button("note", Named.NOTE_BACK, of="kept", name=first.to),),
             *_own_rows(first, ways, listing=kept.listing),
         ]
-    elif first.why == Why.REPLY:
-        lines = [lead, phrase("kept.reply", words=words), waits, phrase("kept.ask")]
+    elif first.why in {Why.REPLY, Why.AGAIN}:
+        ask = phrase("kept.ask_again" if first.why == Why.AGAIN else "kept.ask")
+        lines = [lead, phrase(f"kept.{first.why}", words=words), waits, ask]
         rows = _own_rows(first, ways, listing=kept.listing)
     elif first.why == Why.QUESTION:
         said = phrase("kept.question", words=words)

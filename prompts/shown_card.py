@@ -167,8 +167,11 @@ class ShownCard(AskingWhose[S]):
 
     def option_meant(self, meaning: Meaning) -> Option | None:
         """Return the option of the card that stands that a word for the bot means, if any."""
-        if self.kept.waiting and self.kept.first.why == Why.ANOTHER_CHILD and meaning in _SAYS:
+        asks = self.kept.first.why if self.kept.waiting and meaning in _SAYS else ""
+        if asks == Why.ANOTHER_CHILD:
             return self._of_next_child(meaning)
+        if asks == Why.AGAIN:
+            return Named.ANSWER_HERE if meaning is Meaning.YES else Named.LEAVE_OUT
         return option_meant(meaning, [tap.option for tap in self.card().taps()])
 
     def _of_next_child(self, meaning: Meaning) -> Option | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.conversations import called, caseloads, submit, way_back
 from bot.conversations import draft as drafted
@@ -26,12 +27,14 @@ from prompts.phrases import phrase
 from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import quoted, tidy
-from storage import absences, children, plans, reach
+from storage import absences, children, earlier_drafts, plans, reach
 from storage.tables import Person
 
 GUIDE = "quick-reflection"
 SIX_MOVEMENTS = ("case-supervision", 3)
 """From this version on, how an action is done is the first sentence to the family."""
+
+_A_DAY = timedelta(days=1)
 
 
 def begin(
@@ -66,6 +69,22 @@ def begin_waiting(update: UpdateContext, words: str, why: Why) -> OpenDraft:
     draft, interview = _new(update, GUIDE)
     turn = interview.begin_waiting(_opening(update), words, why)
     return drafted.store(update, draft, turn.conversation)
+
+
+def begin_asking(update: UpdateContext, kept: Step) -> None:
+    """Open a reflection for words that a step keeps, and ask whether they are something new."""
+    draft, interview = _new(update, GUIDE)
+    begun = interview.begin(_opening(update)).conversation.add(kept)
+    drafted.advance(update, draft, begun.turn(begun.card()))
+
+
+def stands_already(update: UpdateContext, words: str) -> bool:
+    """Say whether somebody began a reflection with the same words within a day, and left it so."""
+    for row in earlier_drafts.begun_alone(update.session, update.person.id, update.now - _A_DAY):
+        talk = drafted.load(update, row).conversation_as(InterviewConversation)
+        if talk.ends_shared() and talk.holds(words):
+            return True
+    return False
 
 
 def offered(update: UpdateContext) -> list[Guide]:

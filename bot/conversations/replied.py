@@ -10,7 +10,7 @@ from bot.conversations.draft import OpenDraft
 from bot.messages import from_json
 from bot.update import UpdateContext
 from practice.terms import SENT_STATES, DraftKind, StepKind
-from prompts.kept import Why, keeping_reply
+from prompts.kept import Why, keeping_fresh
 from prompts.text import tidy
 from storage import records, transcript
 from storage.tables import Supervision
@@ -22,7 +22,7 @@ def taken(update: UpdateContext, words: str) -> bool:
         return False
     is_taken = opened(update, tidy(words)) or update.current() is None
     if is_taken and not update.replies:
-        _keep(update, tidy(words))
+        reflection.begin_asking(update, keeping_fresh(tidy(words), Why.REPLY))
     return is_taken
 
 
@@ -82,14 +82,3 @@ def _is_open(update: UpdateContext, other: OpenDraft) -> bool:
     is_mine = other.row.person_id == update.person.id
     away = any(step.kind == StepKind.DISCARDED for step in other.conversation.steps)
     return is_mine and not away and records.state(update.session, other.id) not in SENT_STATES
-
-
-def _keep(update: UpdateContext, words: str) -> None:
-    """Keep words that nothing takes, and ask whether they are something new."""
-    reflection.begin(update)
-    update.replies.clear()
-    row = update.current()
-    assert row is not None  # noqa: S101 - it was opened just now
-    draft = drafted.load(update, row)
-    kept = draft.conversation.add(keeping_reply(words))
-    drafted.advance(update, draft, kept.turn(kept.card()))

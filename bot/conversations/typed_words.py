@@ -19,14 +19,14 @@ from prompts.forwarded import with_pasted_marked
 from prompts.heard import hearing
 from prompts.interview import InterviewConversation
 from prompts.interview.beginning import asking_child
-from prompts.kept import Why
+from prompts.kept import Why, keeping_fresh
 from prompts.only_a_value import is_only_a_value
 from prompts.options import Named
 from prompts.phrases import phrase
 from prompts.put_apart import put_apart
 from prompts.spoken_words import Meaning
 from prompts.steps import Step
-from prompts.text import MOST_LETTERS, NEARLY_FULL, join_parts, tidy
+from prompts.text import MOST_LETTERS, NEARLY_FULL, is_sentence, join_parts, tidy
 from storage import records
 from storage.drafts import DraftRow
 
@@ -146,6 +146,8 @@ def begin_with(update: UpdateContext, words: str) -> None:
         return
     if asks_the_bot(words):
         router.show(update, reflection.begin_waiting(update, words, Why.QUESTION))
+    elif is_sentence(words) and reflection.stands_already(update, tidy(words)):
+        reflection.begin_asking(update, keeping_fresh(tidy(words), Why.AGAIN))
     else:
         reflection.begin(update, words)
     if _was_for_what_ended(update):

@@ -8,13 +8,13 @@ from bot.update import UpdateContext, command_button
 from practice.calendar import london_day
 from practice.terms import DraftKind
 from prompts.phrases import phrase
-from storage import left_drafts
+from storage import earlier_drafts
 from storage.drafts import DraftRow
 
 
 def say_with_way(update: UpdateContext, lines: Sequence[str], *, of_any_day: bool = False) -> None:
     """Say what came of something that ended, and that what was left for it today waits."""
-    found = left_drafts.left_last(update.session, update.person.id)
+    found = earlier_drafts.left_last(update.session, update.person.id)
     if found is None or not (of_any_day or london_day(found[1]) == update.today):
         update.say("\n".join(lines))
         return

@@ -9,9 +9,9 @@ from bot.sheets.child_refs import child_ref
 from bot.sheets.columns import Column, FileKind
 
 _TYPES: Mapping[Callable[[str], Cell], Mapping[str, str]] = {
-    **dict.fromkeys(
-        (cells.words, cells.name, cells.name_of_staff), {"type": "string", "description": "text"}
-    ),
+    cells.words: {"type": "string", "description": "text"},
+    cells.name: {"type": "string", "description": "text"},
+    cells.name_of_staff: {"type": "string", "description": "text"},
     cells.ref: {"type": "string", "description": "reference"},
     child_ref: {"type": "string", "description": "reference"},
     days.day: {"type": "string", "format": "date", "description": "date"},

@@ -83,8 +83,11 @@ class TypedWords(Beside, ABC):
         if len(words.split()) < _FEWEST_TO_COME_TWICE:
             return False
         slot = self.state.slot()
-        here = slot.key if slot else None
-        known = [str(one.value) for (key, _), one in self.state.answers.items() if key != here]
+        return self.holds(words, but=slot.key if slot else "")
+
+    def holds(self, words: str, but: str = "") -> bool:
+        """Say whether words stand here already, as whole lines: in any answer `but` one."""
+        known = [str(one.value) for (key, _), one in self.state.answers.items() if key != but]
         known += [one.words for one in self.kept.waiting]
         return any(f"\n{words}\n" in f"\n{one}\n" for one in known)
 

@@ -54,7 +54,8 @@ ANSWERING, OPEN = 20, 50
 EVERY_SECONDS = 3.0
 TEAMS_OF_READER = 10
 """So many teams are below the manager who reads: those of a service, in the invented council 1."""
-TEXTS = [ANSWER[:150], "No child", "That's enough", "Keep to myself"]
+TEXTS = [ANSWER[:150], "It is something new", "No child", "That's enough", "Keep to myself"]
+"""The same story each time, so that reading it is not measured: it is asked about as a second."""
 WORK = f"a text's 95th percentile beside {OPEN} open pages, a tick and a reader"
 
 

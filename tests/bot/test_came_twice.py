@@ -1,10 +1,12 @@
 """A message that comes twice stands once: sent again from a tunnel, or from a second telephone."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.bot.staged import NOW, last, write
+from prompts.phrases import phrase
+from tests.bot.staged import NOW, answers, last, write
 from tests.conversations.play import Stage
 
 STORY = "saw 0401 today, she hid behind the sofa when dad came in"
@@ -68,3 +70,53 @@ def test_words_that_wait_for_a_place_wait_once(stage: Stage) -> None:
 def test_a_word_for_the_bot_is_heard_though_the_story_holds_it(stage: Stage, urgent: str) -> None:
     told(stage, f"she would not come down\n{urgent}", "yes")
     assert "01632 960" in told(stage, urgent)
+
+
+def file_it(stage: Stage, way: str = "Keep to myself") -> None:
+    told(stage, "yes", "that's enough")
+    stage.tap("Priya", way)
+
+
+@pytest.mark.parametrize("way", ["Keep to myself", "Share with Sunil"])
+def test_a_story_that_comes_again_once_it_is_filed_is_asked_about(stage: Stage, way: str) -> None:
+    file_it(stage, way)
+    stage.now += timedelta(minutes=7)
+    assert told(stage, STORY).startswith(phrase("kept.again", words=STORY))
+    stage.tap("Priya", phrase("kept.buttons.leave_out"))
+    assert told(stage, "/drafts") == phrase("help.nothing_waits")
+    assert answers(stage).count(STORY) == 1
+
+
+def test_it_can_be_something_new(stage: Stage) -> None:
+    file_it(stage)
+    told(stage, STORY)
+    stage.tap("Priya", phrase("kept.buttons.new_reflection"))
+    assert "Is this a reflection about CH-0401?" in last(stage, "Priya")
+    assert answers(stage).count(STORY) == 2
+
+
+def test_a_story_that_was_saved_is_asked_about_too(stage: Stage) -> None:
+    told(stage, "yes", "save for later")
+    assert told(stage, STORY).startswith(phrase("kept.again", words=STORY))
+
+
+def test_what_was_thrown_away_can_be_written_again(stage: Stage) -> None:
+    stage.tap("Priya", "Not a reflection")
+    assert "Is this a reflection about CH-0401?" in told(stage, STORY)
+
+
+def test_so_can_what_was_written_the_day_before_yesterday(stage: Stage) -> None:
+    file_it(stage)
+    stage.now += timedelta(days=2)
+    assert "Is this a reflection about CH-0401?" in told(stage, STORY)
+
+
+def test_other_words_begin_something_new_at_once(stage: Stage) -> None:
+    file_it(stage)
+    assert "Is this a reflection about CH-0401?" in told(stage, f"{STORY} and again at tea")
+
+
+def test_yes_and_no_say_whether_it_is_something_new(stage: Stage) -> None:
+    file_it(stage)
+    assert "Thrown away." in told(stage, STORY, "no")
+    assert "Is this a reflection about CH-0401?" in told(stage, STORY, "yes")

@@ -102,8 +102,8 @@ def test_its_writer_is_told_and_may_share_it_with_the_next(stage: Stage) -> None
 
 
 def test_many_closed_at_once_are_one_message(stage: Stage) -> None:
-    for _ in range(3):
-        share(stage)
+    for floor in range(3):
+        share(stage, f"visited 0401, it was loud on floor {floor}")
     leave(stage, "Sunil")
     assert "3 things that you shared with them are closed" in last(stage, "Priya")
     departures.tick(stage.store, stage.now)

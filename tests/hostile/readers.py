@@ -230,7 +230,10 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
             *("bot.commands.away.answers", "bot.commands.away.said", "bot.commands.due.show_asked"),
             *("bot.commands.supervise.answers", "bot.typed_buttons.begun"),
-            "bot.conversations.called.by_reference",
+            *(
+                "bot.conversations.called.by_reference",
+                "bot.conversations.reflection.stands_already",
+            ),
             "prompts.interview.child.told_first.told_first",
             "prompts.interview.child.told_late.says_which",
             "prompts.interview.child.inputs.reread",
@@ -266,7 +269,7 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
         "it keeps words as they are": (
             *("prompts.heard.hearing", "prompts.kept.keeping", "prompts.kept.keeping_for_child"),
             *("prompts.kept.keeping_for_note", "prompts.kept.keeping_more"),
-            *("prompts.kept.keeping_for_nobody", "prompts.kept.keeping_reply"),
+            *("prompts.kept.keeping_for_nobody", "prompts.kept.keeping_fresh"),
             "prompts.interview.text_readings.digest",
             "prompts.interview.text_readings.reading_step",
         ),
