@@ -11,7 +11,10 @@ from practice.called import called, may_be_names
 from practice.mentions import mentioned
 from prompts.interview import InterviewConversation
 from prompts.interview.child.told_first import only_names
-from storage import children
+from prompts.spoken_words import bare
+from storage import children, colleagues
+
+_MOST_OF_A_NAME = 3
 
 
 def by_reference(update: UpdateContext, words: str) -> str | None:
@@ -28,6 +31,16 @@ def by_reference(update: UpdateContext, words: str) -> str | None:
         return None
     told = mentioned(rest, refs) or (named if update.incoming.stays_here else [])
     return " and ".join(told)
+
+
+def names_a_colleague(update: UpdateContext, words: str) -> bool:
+    """Say whether words are no more than the name of somebody whom the person works with."""
+    said = bare(words).split()
+    if not 0 < len(said) <= _MOST_OF_A_NAME or by_reference(update, words) is not None:
+        return False
+    beside = colleagues.beside(update.session, update.person)
+    names = [update.names_of_line, *(one.name for one in beside)]
+    return {*said} <= {*bare(" ".join(names)).split()}
 
 
 def asks_for_child(draft: OpenDraft) -> bool:

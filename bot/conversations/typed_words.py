@@ -144,7 +144,7 @@ def begin_with(update: UpdateContext, words: str) -> None:
     if is_only_a_value(words) and not places_named(plain(words), caseloads.all_refs(update)):
         at_rest.answer(update, Meaning.OK)
         return
-    if asks_the_bot(words):
+    if asks_the_bot(words) or called.names_a_colleague(update, words):
         router.show(update, reflection.begin_waiting(update, words, Why.QUESTION))
     elif is_sentence(words) and reflection.stands_already(update, tidy(words)):
         reflection.begin_asking(update, keeping_fresh(tidy(words), Why.AGAIN))

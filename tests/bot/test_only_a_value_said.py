@@ -124,3 +124,20 @@ def test_nor_does_nobodys_reference_say_what_changed(stage: Stage, words: str) -
     write(stage, "Sunil", words)
     assert phrase("meeting.names_only") in last(stage, "Sunil")
     assert f'"{words}"' not in answers(stage)
+
+
+@pytest.mark.parametrize(("name", "words"), [("Sunil", "Priya"), ("Priya", "sunil mehta")])
+def test_a_colleagues_name_alone_is_asked_about_where_nothing_is_open(
+    stage: Stage, name: str, words: str
+) -> None:
+    write(stage, name, words)
+    assert last(stage, name).startswith(phrase("kept.question", words=words))
+    assert f'"{words}"' not in answers(stage)
+    stage.tap(name, phrase("kept.buttons.a_story"))
+    assert f'"{words}"' in answers(stage)
+
+
+@pytest.mark.parametrize("words", ["about forty minutes", "4 December", "an hour and a bit"])
+def test_a_value_joins_no_story_where_it_is_asked_which_child(stage: Stage, words: str) -> None:
+    write(stage, "Priya", "she hid behind the sofa", words)
+    assert words not in answers(stage)

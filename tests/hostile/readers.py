@@ -230,10 +230,9 @@ READ_BY_THE_ABOVE: Mapping[str, str] = {
             *("bot.conversations.typed_words.take_words", "bot.commands.new.run"),
             *("bot.commands.away.answers", "bot.commands.away.said", "bot.commands.due.show_asked"),
             *("bot.commands.supervise.answers", "bot.typed_buttons.begun"),
-            *(
-                "bot.conversations.called.by_reference",
-                "bot.conversations.reflection.stands_already",
-            ),
+            "bot.conversations.called.by_reference",
+            "bot.conversations.called.names_a_colleague",
+            "bot.conversations.reflection.stands_already",
             "prompts.interview.child.told_first.told_first",
             "prompts.interview.child.told_late.says_which",
             "prompts.interview.child.inputs.reread",

@@ -17,6 +17,7 @@ from prompts.interview.child.found import (
 )
 from prompts.interview.path import Slot
 from prompts.interview.state import Interview
+from prompts.only_a_value import is_only_a_value
 from prompts.options import ChildPage, ChildrenOf, Choice, Meant, Named, Option
 from prompts.readings import UnclearError
 from prompts.spoken_words import says_all, says_none
@@ -77,8 +78,8 @@ def typed(now: Interview, slot: Slot, words: str) -> Chosen | AskAgain | Joined 
     if meant:
         unknown: list[Json] = [*unknown_references(words, refs)]
         return AskAgain({**meant, "unknown": unknown} if unknown else meant)
-    key = slot.question.joins
-    return Joined(key, _with_earlier(now, key, words)) if key and words and not is_ref else None
+    key, tells = slot.question.joins, bool(words) and not (is_ref or is_only_a_value(words))
+    return Joined(key, _with_earlier(now, key, words)) if key and tells else None
 
 
 def reread(now: Interview, words: str) -> tuple[Json, str]:
