@@ -28,6 +28,8 @@ from prompts.spoken_words import Meaning
 from prompts.steps import Json, Step
 from prompts.text import quoted, tidy
 from storage import absences, children, earlier_drafts, plans, reach
+from storage.drafts import DraftRow
+from storage.errors import WrongKeyError
 from storage.tables import Person
 
 GUIDE = "quick-reflection"
@@ -80,11 +82,18 @@ def begin_asking(update: UpdateContext, kept: Step) -> None:
 
 def stands_already(update: UpdateContext, words: str) -> bool:
     """Say whether somebody began a reflection with the same words within a day, and left it so."""
-    for row in earlier_drafts.begun_alone(update.session, update.person.id, update.now - _A_DAY):
+    since = update.now - _A_DAY
+    before = earlier_drafts.begun_alone(update.session, update.person.id, since)
+    return any(_holds(update, row, words) for row in before)
+
+
+def _holds(update: UpdateContext, row: DraftRow, words: str) -> bool:
+    """Say whether a reflection holds words; one that cannot be opened any more keeps nobody out."""
+    try:
         talk = drafted.load(update, row).conversation_as(InterviewConversation)
-        if talk.ends_shared() and talk.holds(words):
-            return True
-    return False
+    except WrongKeyError:
+        return False
+    return talk.ends_shared() and talk.holds(words)
 
 
 def offered(update: UpdateContext) -> list[Guide]:

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversations import draft
 from prompts.phrases import phrase
+from storage.errors import WrongKeyError
 from tests.bot.staged import NOW, answers, last, write
 from tests.conversations.play import Stage
 
@@ -120,3 +122,15 @@ def test_yes_and_no_say_whether_it_is_something_new(stage: Stage) -> None:
     file_it(stage)
     assert "Thrown away." in told(stage, STORY, "no")
     assert "Is this a reflection about CH-0401?" in told(stage, STORY, "yes")
+
+
+def test_one_that_cannot_be_opened_any_more_holds_up_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_it(stage)
+
+    def damaged(*_: object) -> None:
+        raise WrongKeyError("a stored text was moved or changed")
+
+    monkeypatch.setattr(draft, "load", damaged)
+    assert "Is this a reflection about CH-0401?" in told(stage, STORY)
