@@ -175,8 +175,8 @@ def test_few_that_are_under_way_keep_no_month_from_being_compared(
     session: Session, team: Team, ended: int, is_whole: bool
 ) -> None:
     for _ in range(ended):
-        one = an_enquiry(session, date(2026, 3, 2), team, completed_on=date(2026, 3, 9))
-    a_conference(session, date(2026, 3, 12), one)
+        an_enquiry(session, date(2026, 3, 2), team, completed_on=date(2026, 3, 9))
+    a_conference(session, date(2026, 3, 12), child_ref="CH-2")
     an_enquiry(session, date(2026, 3, 2), team)
     found = figures(session, team, MARCH, EASTER)[COHORT].now
     assert (found.denominator, found.left_out, found.is_whole) == (ended, 1, is_whole)
