@@ -14,12 +14,16 @@ from storage.unsigned import LeftUnsigned
 
 
 def tick(store: Store, now: datetime) -> None:
-    """Close what is open to people who have left, and tell the writers of what they were shown."""
+    """Close what is open to people who have left, and tell the writers of what they were shown.
+
+    Of so many at a time: who is left over is for the next tick, and is let in nowhere meanwhile.
+    """
+    today = london_day(now)
     with store.reading() as session:
-        found = departures.is_any_open(session, london_day(now), now)
+        found = departures.open_still(session, today, now)
     if found:
         with store.writing() as session:
-            settled = departures.settle(session, london_day(now), now)
+            settled = departures.settle(session, found, today, now)
             for closed in settled.closed:
                 _tell_writer(session, closed, now)
             for unsigned in settled.unsigned:

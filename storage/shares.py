@@ -1,5 +1,6 @@
 """Reflections that were shared: each with one person, by name, until that person is gone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy import ColumnElement, exists, not_, select, union_all
 from sqlmodel import Session, col
 
 from storage import audit
+from storage.listing import one_of
 from storage.named_indexes import walking
 from storage.presence import here, not_here
 from storage.tables import Person, Record, Share, ShareClosing, SharedReflection, table_of
@@ -47,9 +49,11 @@ class Closed:
     count: int
 
 
-def close_of_the_gone(session: Session, on: date, at: datetime) -> list[Closed]:
-    """Close the shares with people who have left by a day; return whose they were, by person."""
-    gone = select(col(Person.id)).where(col(Person.left_on) <= on)
+def close_of_the_gone(
+    session: Session, people: Collection[str], on: date, at: datetime
+) -> list[Closed]:
+    """Close the shares with those of some who have left by a day; return whose, by person."""
+    gone = select(col(Person.id)).where(col(Person.left_on) <= on, one_of(Person.id, people))
     shares = session.scalars(
         select(Share).where(col(Share.with_id).in_(gone), is_open()).order_by(col(Share.id))
     ).all()
@@ -67,14 +71,14 @@ def _close(session: Session, share: Share, at: datetime) -> None:
     audit.record(session, "share closed", "share", share.id, actor=None, at=at)
 
 
-def any_of_the_gone(session: Session, on: date) -> bool:
-    """Say whether a share is open with somebody who has left by a day."""
+def with_the_gone(session: Session, on: date) -> list[str]:
+    """Return the people who have left by a day and with whom a share is open, by id."""
     found = (
-        select(col(SharedReflection.record_id))
+        select(col(SharedReflection.whose))
         .join(Person, col(Person.id) == col(SharedReflection.whose))
         .where(col(Person.left_on) <= on)
     )
-    return session.scalar(found.limit(1)) is not None
+    return sorted(set(session.scalars(found)))
 
 
 def _writer_id(session: Session, draft_id: str) -> str:

@@ -203,7 +203,7 @@ def asked_often(session: Session, of: Colleagues) -> Iterator[tuple[str, Callabl
     yield "waits", lambda: records.waiting_supervisions(session, mine)
     yield "children", lambda: children.refs_for(session, [mine], day)
     yield "shared", lambda: shares.closed_of(session, above, day, 12)
-    yield "left", lambda: departures.is_any_open(session, day, NOW)
+    yield "left", lambda: departures.open_still(session, day, NOW)
     yield "teams", lambda: people.paths_of(session, [of.team.id])
     yield "met", lambda: queries.last_meetings(session, scope, [mine])
     yield "month", lambda: queries.facts(session, scope)

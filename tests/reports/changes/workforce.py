@@ -38,7 +38,7 @@ class Workforce(Council):
             return False
         worker.left_on = self.today
         session.flush()
-        departures.settle(session, self.today, self.now)
+        departures.settle(session, [worker.id], self.today, self.now)
         for case in self._open_cases(session, Involvement.person_id == worker.id):
             case.ended_on, case.end_reason = max(case.started_on, self.today), "left"
         return True
