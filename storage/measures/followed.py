@@ -1,5 +1,6 @@
 """Section 47 enquiries and the conferences that followed each: row by row, and together."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -62,7 +63,8 @@ class Followed:
     """The enquiries of teams and the conferences held, by the moment that was asked about.
 
     `conferences` are those of the teams' enquiries; one of no enquiry is the whole council's.
-    `ended_in` are the months of which the file tells of any enquiry how it ended, or when.
+    `ended_in` are the months of which the file tells of any enquiry how it ended, or when; of those
+    in which none of these is open nobody asked.
     """
 
     enquiries: Sequence[Enquiry]
@@ -79,7 +81,7 @@ def followed(session: Session, scope: Scope) -> Followed:
     if not scope.begun:
         return Followed((), ())
     read = _Reading(session, scope, ())
-    return Followed(list(read.enquiries()), read.conferences(), read.ended_in())
+    return read.told_of(list(read.enquiries()), read.conferences())
 
 
 def followed_alike(
@@ -93,7 +95,7 @@ def followed_alike(
         return Followed((), ())
     read = _Reading(session, scope, parts)
     conferences = read.conferences()
-    return Followed(list(read.enquiries_alike(conferences)), conferences, read.ended_in())
+    return read.told_of(list(read.enquiries_alike(conferences)), conferences)
 
 
 class _Reading:
@@ -124,9 +126,18 @@ class _Reading:
             if rest := many - less[part, started_on, began_on, bool(is_open)]:
                 yield Enquiry("", "", None, started_on, began_on, bool(is_open), part, rest)
 
-    def ended_in(self) -> frozenset[Month]:
-        """Return the months of which the file tells of any enquiry how it ended, or when."""
-        return frozenset(Month.parse(month) for (month,) in self._stream(_ended_in()))
+    def told_of(self, enquiries: Sequence[Enquiry], conferences: Sequence[Held]) -> Followed:
+        """Return enquiries and conferences with the months whose enquiries' ends are told of.
+
+        Asked of the months alone in which one is open that none of these conferences followed.
+        """
+        led = {one.enquiry.ref for one in conferences if one.enquiry}
+        of = {str(Month.of(e.started_on)) for e in enquiries if e.is_open and e.ref not in led}
+        days = [one for one in json.loads(self._values["months"]) if one[0] in of]
+        values = {**self._values, "months": json.dumps(days)}
+        found = stream(self._session, _ended_in(), values) if days else ()
+        ended_in = frozenset(Month.parse(month) for (month,) in found)
+        return Followed(enquiries, conferences, ended_in)
 
     def conferences(self) -> list[Held]:
         """Return the conferences of the teams' enquiries, each with its enquiry."""
