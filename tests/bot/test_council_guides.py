@@ -81,7 +81,7 @@ def test_a_reflection_of_the_councils_own_is_offered_beside_the_usual_one(
     stage.receive("Priya", text="She hid behind her nan.")
     tap(stage, "Priya", "Yes", None)
     tap(stage, "Priya", "Share with Sunil", None)
-    assert "Sunil can read it" in newest(stage)
+    assert "You can read it, and Sunil" in newest(stage)
     assert kept(stage.store) == [("first-visit", 101)]
     shutil.rmtree(folder)
     restart(stage, folder)

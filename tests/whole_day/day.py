@@ -37,7 +37,7 @@ def reflect(priya: Hand) -> None:
     priya.say(PRACTICE)
     priya.see("Your record shows")
     priya.tap("Share with Sunil")
-    priya.see("Sent. Sunil can read it")
+    priya.see("Sent. You can read it, and Sunil")
 
 
 def supervise(sunil: Hand) -> None:
