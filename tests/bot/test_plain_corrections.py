@@ -172,7 +172,7 @@ def test_other_words_at_the_check_wait_as_they_did(stage: Stage, words: str) -> 
 def test_it_is_shared_by_words(stage: Stage, words: str) -> None:
     play_once(stage, at_the_check)
     write(stage, "Priya", words)
-    assert "Sunil can read it" in "\n".join(m.text for m in stage.shown["Priya"])
+    assert "You can read it, and Sunil" in "\n".join(m.text for m in stage.shown["Priya"])
     assert shared(stage) == 1
 
 

@@ -61,7 +61,7 @@ async def test_a_reflection_from_cold_to_shared_in_five(
         priya.say("I asked her mum to leave the room and that helped")
         await priya.seen("Check what you wrote")
         priya.tap("Share with Sunil")
-        await priya.seen("Sunil can read it")
+        await priya.seen("You can read it, and Sunil")
         await sunil.seen("Priya shared a reflection with you.")
         await confirmed(telegram)
     sends = telegram.calls_of("sendMessage")
