@@ -14,6 +14,8 @@ from tests.factories import a_team, make_store
 
 NOW = datetime(2026, 11, 24, 10, 20, tzinfo=UTC)
 ANSWER = ("She hid behind the sofa when he came in and talked at once when he had gone. " * 5)[:370]
+_BEFORE = ANSWER.replace("hid", "sat")
+"""What people wrote earlier that day: the same words again would be asked about."""
 ANSWERS_EACH = 10
 CHAT = 1_000_000
 """The chat of the first person; the others follow."""
@@ -66,7 +68,7 @@ def _steps(session: Session, drafts: dict[str, str]) -> Iterator[dict[str, objec
     for person_id, draft_id in drafts.items():
         for number, kind in enumerate(kinds, 1):
             row_id, answered = new_id(), kind == "answered"
-            text = seal(session, f'"{ANSWER}"', "step", row_id, "value")
+            text = seal(session, f'"{_BEFORE}"', "step", row_id, "value")
             yield {
                 "id": row_id,
                 "draft_id": draft_id,

@@ -183,7 +183,7 @@ def test_an_answer_that_shows_nothing_is_named_on_the_check_card_without_reproac
 ) -> None:
     talk = case_with({question: text})
     assert indicator in shows_nothing_yet(talk.state)
-    (line,) = [one for one in talk.card.text.splitlines() if one.startswith("Answered and kept")]
+    (line,) = [one for one in talk.card.text.splitlines() if one.startswith("You answered this")]
     (unfound,) = [one for one in talk.card.text.splitlines() if one.startswith("I could not")]
     assert name in line
     assert name not in unfound
@@ -208,7 +208,7 @@ def test_what_was_pointed_to_is_named_no_more() -> None:
     talk = case_with({"practice": "I brought the drawing things along."})
     point_to(talk, "own_practice")
     assert "own_practice" not in shows_nothing_yet(talk.state)
-    assert "Answered and kept" not in talk.card.text
+    assert "You answered this" not in talk.card.text
 
 
 # --- it is there ---
