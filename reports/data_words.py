@@ -7,6 +7,7 @@ than one of 20,000.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from practice.calendar import Month, months_back
 from practice.letters import alike, usual_spelling
@@ -49,10 +50,9 @@ def moved(session: Session, file: str, last: Month, columns: Sequence[str] = ())
 
     Of some `columns` alone, where any are named.
     """
-    months = months_back(last, _MONTHS)
     for column in columns or _LOOKED_AT.get(file, ()):
         words: dict[str, Counter[Month]] = {}
-        found = stored.words(session, file, column, (months[0].first, last.last))
+        found = stored.words(session, file, column, looked_through(last))
         spelt: dict[str, Counter[str]] = {}
         for word, month, n in found:
             words.setdefault(alike(word), Counter())[month] += n
@@ -61,6 +61,11 @@ def moved(session: Session, file: str, last: Month, columns: Sequence[str] = ())
         for word in sorted(words):
             if word and len(word) <= _LONGEST:
                 yield from _of_word(column, usual_spelling(spelt[word]), words[word], every)
+
+
+def looked_through(last: Month) -> tuple[date, date]:
+    """Return the first and the last day of which words are looked at, up to the end of a month."""
+    return months_back(last, _MONTHS)[0].first, last.last
 
 
 def _of_word(

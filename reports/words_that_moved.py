@@ -8,16 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from practice.calendar import Month, months_back
+from practice.calendar import Month
 from practice.letters import alike
-from reports.data_words import Moved, moved
+from reports.data_words import Moved, looked_through, moved
 from reports.feeding import say
 from reports.wording import month_name
 from storage import data_quality as stored
 from storage.measures import Session
 
 _SOURCE = "source"
-_MONTHS = 24
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,9 @@ def _with_source(
     others = [one for one in words if one.column != _SOURCE]
     if not sources or not others:
         return {}
-    between = (months_back(last, _MONTHS)[0].first, last.last)
     beside = defaultdict[tuple[str, str], set[str]](set)
     for column in {one.column for one in others}:
-        for word, source in stored.pairs(session, file, (column, _SOURCE), between):
+        for word, source in stored.pairs(session, file, (column, _SOURCE), looked_through(last)):
             beside[column, alike(word)].add(alike(source or ""))
     theirs = {
         one: frozenset((one.kind, _SOURCE, name) for name in beside[one.column, alike(one.word)])
