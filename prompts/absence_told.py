@@ -23,6 +23,8 @@ _SAID_AFTER = re.compile(r"\s+(?:hopefully|probably|i think|thanks|thank you|ta|
 _BEGINS = re.compile(r"(?:from|starting) ")
 _A_DAY = timedelta(days=1)
 _MOST_READINGS = 3
+_MOST_LETTERS = 120
+"""Whoever says in passing that they are away says it in a line; what is longer tells more."""
 
 
 def absence_told(text: str, today: date) -> list[Days]:
@@ -30,6 +32,8 @@ def absence_told(text: str, today: date) -> list[Days]:
 
     One day alone may be that day, or the last one. The likeliest stands first.
     """
+    if len(text) > _MOST_LETTERS:
+        return []
     words = re.sub(r"[,;.!?]+(?=\s|$)", " ", text.casefold().replace("\u2019", "")).split()
     said = _SAID_AFTER.sub("", " ".join(words).replace("'", ""))
     found = next((days for rest in _rests(said, today) if (days := [*_read(rest, today)])), [])

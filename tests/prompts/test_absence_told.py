@@ -66,3 +66,9 @@ def test_it_is_heard_with_its_days(words: str, told: list[tuple[date, date]]) ->
 )
 def test_what_is_told_of_others_is_none(words: str) -> None:
     assert meaning_of(words) is not Meaning.AWAY
+
+
+def test_what_is_longer_than_a_line_tells_more_than_days() -> None:
+    """Every beginning of it would be read, while everybody else's answers wait."""
+    assert absence_told("off tomorrow", date(2026, 11, 30)) != []
+    assert absence_told("off tomorrow " * 300, date(2026, 11, 30)) == []
